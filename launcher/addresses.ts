@@ -1,0 +1,40 @@
+// Who may connect from where: the page's addresses, the origins nats-server lets in, and where the tabs find it.
+import { hostname, networkInterfaces } from 'node:os';
+import type { Options } from './options.ts';
+
+type Where = Pick<Options, 'host' | 'publicUrl'>;
+
+/** `http://host:port` as a person would type it; every-address hosts are reached by the loopback one. */
+export function pageAddress(host: string, port: number): string {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${bracketed(name)}:${port}`;
+}
+
+/**
+ * The origins of the page, for nats-server's `allowed_origins`, which takes scheme, host and port exactly and cannot be
+ * changed while it runs.
+ */
+export function originsOf({ host, publicUrl }: Where, port: number): readonly string[] {
+  const names = new Set(['127.0.0.1', 'localhost', '::1', ...(isEveryAddress(host) ? ownNames() : [host])]);
+  const origins = [...names].map((name) => new URL(`http://${bracketed(name)}:${port}`).origin);
+  return publicUrl === undefined ? origins : [...origins, new URL(publicUrl).origin];
+}
+
+/** Full WebSocket addresses behind a proxy, which passes `/nats` on; none where the page asks its own host. */
+export function socketAddresses({ publicUrl }: Where): readonly string[] {
+  return publicUrl === undefined ? [] : [`${publicUrl.replace(/^http/, 'ws')}/nats`];
+}
+
+function isEveryAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+function ownNames(): readonly string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  // Browsers cannot open link-local addresses with a zone, so their origins never occur.
+  return [hostname(), ...addresses.map(({ address }) => address).filter((address) => !address.startsWith('fe80'))];
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

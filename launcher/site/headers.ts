@@ -1,0 +1,47 @@
+// What the browser is told about every file: how long to keep it, and what the page may do.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Headers of every answer. */
+export function setCommonHeaders(response: ServerResponse): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+}
+
+/** Files with a hash in their name never change; everything else is asked for again. */
+export function setCacheHeaders(response: ServerResponse, path: string): void {
+  const hashed = path.startsWith('/assets/');
+  response.setHeader('Cache-Control', hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+}
+
+/**
+ * The page may load its own files and speak to its own NATS servers; nothing else, and no inline script or style.
+ * @param servers full WebSocket addresses; empty where the page uses its own host name and `port`.
+ */
+export function contentSecurityPolicy(request: IncomingMessage, servers: readonly string[], port: number): string {
+  const sockets = servers.length > 0 ? servers.map(origin) : [`ws://${hostName(request)}:${port}`];
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "manifest-src 'self'",
+    `connect-src 'self' ${sockets.join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function origin(address: string): string {
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}`;
+}
+
+/** The host the browser asked, without its port; checked, for it goes into a header. */
+function hostName(request: IncomingMessage): string {
+  const match = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.exec(request.headers.host ?? '');
+  return match?.[1] ?? '127.0.0.1';
+}

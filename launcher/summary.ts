@@ -1,0 +1,42 @@
+// What the terminal says when natter is ready: where everything is.
+import { pageAddress } from './addresses.ts';
+import type { BrokerPorts } from './broker/ports.ts';
+import type { Options } from './options.ts';
+
+export interface Running {
+  readonly version: string;
+  readonly options: Options;
+  /** Address of the page on this machine. */
+  readonly page: string;
+  readonly ports: BrokerPorts;
+  /** natter's data folder, absolute. */
+  readonly folder: string;
+}
+
+export function summary({ version, options, page, ports, folder }: Running): string {
+  return [
+    '',
+    `  natter ${version} is ready`,
+    '',
+    `  Page       ${options.publicUrl ?? page}`,
+    `  NATS       nats://127.0.0.1:${ports.nats}`,
+    `  WebSocket  ${pageAddress(options.host, ports.ws).replace('http', 'ws')}`,
+    `  Monitor    http://127.0.0.1:${ports.monitor}`,
+    `  History    ${retention(options)}, in ${folder}`,
+    '',
+    '  Ctrl-C stops it.',
+    '',
+    '',
+  ].join('\n');
+}
+
+function retention({ maxMessages, maxAgeSeconds }: Options): string {
+  const count = maxMessages === 0 ? 'all messages' : `the newest ${maxMessages} messages`;
+  return maxAgeSeconds === 0 ? count : `${count} of the last ${humanTime(maxAgeSeconds)}`;
+}
+
+function humanTime(seconds: number): string {
+  if (seconds % 86_400 === 0 && seconds > 86_400) return `${seconds / 86_400} days`;
+  if (seconds % 3600 === 0) return `${seconds / 3600} hours`;
+  return seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+}

@@ -1,0 +1,41 @@
+// Everything a tab knows at one moment: the connection, the rooms, who the person is. Read by the elements, never changed in place.
+import type { Identity } from './identity.ts';
+import { emptyRoom, reduceRoom } from './room.ts';
+import type { RoomEvent, RoomState } from './room.ts';
+
+export type ConnectionState =
+  | { readonly type: 'connecting'; readonly since: number }
+  | { readonly type: 'live'; readonly server: string; readonly version: string }
+  /** `since` in milliseconds since 1970, by this device's clock. */
+  | { readonly type: 'offline'; readonly since: number }
+  | { readonly type: 'refused'; readonly reason: string };
+
+export interface ChatState {
+  readonly me: Identity;
+  readonly connection: ConnectionState;
+  /** A message's way to the broker and back, in milliseconds; `undefined` until it was measured. */
+  readonly roundTrip: number | undefined;
+  /** By name, in the order in which they are listed. */
+  readonly rooms: ReadonlyMap<string, RoomState>;
+  /** The room that is open. */
+  readonly current: string;
+}
+
+/** What a tab knows at its start. @param now milliseconds since 1970. */
+export function initialChat(me: Identity, rooms: readonly string[], current: string, now: number): ChatState {
+  return {
+    me,
+    connection: { type: 'connecting', since: now },
+    roundTrip: undefined,
+    rooms: new Map([...rooms, current].map((room) => [room, emptyRoom(room)])),
+    current,
+  };
+}
+
+/** The chat after something happened in `room`, which is added if it is new. */
+export function changeRoom(state: ChatState, room: string, event: RoomEvent): ChatState {
+  const before = state.rooms.get(room) ?? emptyRoom(room);
+  const after = reduceRoom(before, event);
+  if (after === before && state.rooms.has(room)) return state;
+  return { ...state, rooms: new Map([...state.rooms, [room, after]]) };
+}

@@ -1,0 +1,144 @@
+// Who a person in this browser is, and the identity a first visit proposes.
+import { HANDLE_MAX_LENGTH, handleProblem } from '../protocol/subjects.ts';
+import { NAME_MAX_LENGTH } from '../protocol/content.ts';
+import type { Persona } from '../protocol/content.ts';
+
+export interface Identity extends Persona {
+  readonly handle: string;
+}
+
+const ADJECTIVES = [
+  'Bold',
+  'Brave',
+  'Bright',
+  'Calm',
+  'Clever',
+  'Curious',
+  'Eager',
+  'Fleet',
+  'Gentle',
+  'Happy',
+  'Jolly',
+  'Keen',
+  'Kind',
+  'Lively',
+  'Lucky',
+  'Mellow',
+  'Merry',
+  'Nimble',
+  'Patient',
+  'Plucky',
+  'Quick',
+  'Quiet',
+  'Silver',
+  'Sunny',
+  'Swift',
+  'Tidy',
+  'Upbeat',
+  'Warm',
+  'Wise',
+  'Witty',
+] as const;
+
+/** The animals of the proposals, each with its emoji; also the avatars to choose from. */
+export const ANIMALS: readonly (readonly [name: string, emoji: string])[] = [
+  ['Badger', '🦡'],
+  ['Bear', '🐻'],
+  ['Beaver', '🦫'],
+  ['Bee', '🐝'],
+  ['Butterfly', '🦋'],
+  ['Cat', '🐈'],
+  ['Crab', '🦀'],
+  ['Dodo', '🦤'],
+  ['Dolphin', '🐬'],
+  ['Fox', '🦊'],
+  ['Frog', '🐸'],
+  ['Gopher', '🐹'],
+  ['Hedgehog', '🦔'],
+  ['Koala', '🐨'],
+  ['Llama', '🦙'],
+  ['Octopus', '🐙'],
+  ['Otter', '🦦'],
+  ['Owl', '🦉'],
+  ['Panda', '🐼'],
+  ['Parrot', '🦜'],
+  ['Penguin', '🐧'],
+  ['Rabbit', '🐰'],
+  ['Raccoon', '🦝'],
+  ['Seal', '🦭'],
+  ['Sloth', '🦥'],
+  ['Snail', '🐌'],
+  ['Swan', '🦢'],
+  ['Turtle', '🐢'],
+  ['Unicorn', '🦄'],
+  ['Whale', '🐳'],
+];
+
+/**
+ * An identity to start with, such as "Swift Otter 🦦", handle `swift-otter`.
+ * @param random a number from 0 (included) to 1 (excluded), as `Math.random` gives it; called twice.
+ */
+export function proposeIdentity(random: () => number): Identity {
+  const adjective = pick(ADJECTIVES, random);
+  const [animal, emoji] = pick(ANIMALS, random);
+  const name = `${adjective} ${animal}`;
+  return { name, emoji, handle: handleFrom(name) };
+}
+
+/** The handle a display name suggests: `Zoë O'Neil` gives `zoe-o-neil`; empty if nothing of the name can stay. */
+export function handleFrom(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]+/g, '-')
+    .slice(0, HANDLE_MAX_LENGTH)
+    .replaceAll(/^[-_]+|-+$/g, '');
+}
+
+/**
+ * The identity of a tab opened as `?as=<name>`: the same name gives the same identity again.
+ * @returns `undefined` if no handle can be made of `name`.
+ */
+export function identityAs(name: string): Identity | undefined {
+  const trimmed = name.trim().slice(0, NAME_MAX_LENGTH);
+  const handle = handleFrom(trimmed);
+  if (handleProblem(handle) !== undefined) return undefined;
+  const [, emoji] = ANIMALS[hueOf(handle) % ANIMALS.length] ?? ['', '🙂'];
+  return { name: trimmed, emoji, handle };
+}
+
+/** A number from 0 to 359 that a handle always gets: the hue of its avatar. */
+export function hueOf(handle: string): number {
+  let hash = 7;
+  for (const character of handle) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash % 360;
+}
+
+/** How an author is to be shown. */
+export interface Byline {
+  readonly name: string;
+  readonly emoji: string;
+  /** The handle, where the name does not already say it: so no display name can pass for somebody else. */
+  readonly handle: string | undefined;
+}
+
+/** What stands over a message: its persona's name, or its handle; and the handle whenever the two differ. */
+export function bylineOf(handle: string, persona: Persona | undefined): Byline {
+  const name = visible(persona?.name ?? '');
+  const emoji = persona?.emoji ?? '';
+  if (name === '') return { name: handle, emoji, handle: undefined };
+  return { name, emoji, handle: handleFrom(name) === handle ? undefined : handle };
+}
+
+/** The name without control characters and with single spaces; empty if nothing of it can be seen. */
+function visible(name: string): string {
+  const tidy = name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return /[^\p{Cf}\p{Z}\p{M}]/u.test(tidy) ? tidy : '';
+}
+
+function pick<Item>(items: readonly Item[], random: () => number): Item {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new RangeError('random() must answer a number from 0 to 1');
+  return item;
+}

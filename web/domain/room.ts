@@ -1,0 +1,131 @@
+// What a room knows, and how what happens changes it: the reducer every message goes through, sent or received.
+import type { MessageContent } from '../protocol/content.ts';
+import { unreachable } from '../protocol/unreachable.ts';
+import { identity, identityOf } from './message.ts';
+import type { StoredMessage } from './message.ts';
+
+/** An own message on its way: the stream has not given it back yet. */
+export interface OutgoingMessage {
+  readonly content: Required<MessageContent>;
+  /** When the person sent it, by this device's clock, in milliseconds since 1970. Orders nothing; only shown. */
+  readonly time: number;
+  readonly delivery: Delivery;
+}
+
+export type Delivery =
+  /** No connection: goes out when there is one. */
+  | { readonly type: 'waiting' }
+  | { readonly type: 'sending' }
+  /** The server has it; its republished copy is about to arrive. */
+  | { readonly type: 'stored'; readonly sequence: number }
+  | { readonly type: 'failed'; readonly reason: string };
+
+export interface RoomState {
+  readonly room: string;
+  /** By ascending sequence; of each identity only the lowest sequence. */
+  readonly messages: readonly StoredMessage[];
+  /** In the order in which the person sent them. */
+  readonly outgoing: readonly OutgoingMessage[];
+  readonly history: History;
+  /** Somebody else wrote here since the room was last looked at. */
+  readonly unseen: boolean;
+  /** How much arrived here that the stream had not stored: another client's attempts to look like it. */
+  readonly dropped: number;
+}
+
+/** What is known of the messages before the first loaded one. */
+export type History =
+  | { readonly type: 'unloaded' }
+  | { readonly type: 'loading' }
+  | { readonly type: 'partial' }
+  /** The first loaded message is the first the stream still has. */
+  | { readonly type: 'complete' }
+  | { readonly type: 'failed'; readonly reason: string };
+
+export type RoomEvent =
+  /** Messages of this room, live or from history, in any order, some perhaps known already. */
+  | { readonly type: 'stored'; readonly messages: readonly StoredMessage[]; readonly self: string }
+  | { readonly type: 'history'; readonly history: History }
+  | { readonly type: 'sent'; readonly message: OutgoingMessage }
+  | { readonly type: 'delivery'; readonly id: string; readonly delivery: Delivery }
+  /** The message goes out under a new id, for a stranger occupied the first one. */
+  | { readonly type: 'renamed'; readonly id: string; readonly newId: string }
+  | { readonly type: 'discarded'; readonly id: string }
+  /** Somebody else wrote here while another room was open. */
+  | { readonly type: 'noticed' }
+  | { readonly type: 'seen' }
+  | { readonly type: 'dropped' }
+  | { readonly type: 'trimmed'; readonly keep: number };
+
+/** A room nobody has looked into yet. */
+export function emptyRoom(room: string): RoomState {
+  return { room, messages: [], outgoing: [], history: { type: 'unloaded' }, unseen: false, dropped: 0 };
+}
+
+/** The room after `event`. A repeated event changes nothing and answers the very same state. */
+export function reduceRoom(state: RoomState, event: RoomEvent): RoomState {
+  switch (event.type) {
+    case 'stored':
+      return store(state, event.messages, event.self);
+    case 'history':
+      return { ...state, history: event.history };
+    case 'sent':
+      return { ...state, outgoing: [...state.outgoing, event.message] };
+    case 'delivery':
+      return changeOutgoing(state, event.id, (message) => ({ ...message, delivery: event.delivery }));
+    case 'renamed':
+      return changeOutgoing(state, event.id, (message) => ({
+        ...message,
+        content: { ...message.content, id: event.newId },
+      }));
+    case 'discarded':
+      return { ...state, outgoing: state.outgoing.filter(({ content }) => content.id !== event.id) };
+    case 'noticed':
+      return state.unseen ? state : { ...state, unseen: true };
+    case 'seen':
+      return state.unseen ? { ...state, unseen: false } : state;
+    case 'dropped':
+      return { ...state, dropped: state.dropped + 1 };
+    case 'trimmed':
+      return trim(state, event.keep);
+    default:
+      return unreachable(event);
+  }
+}
+
+function store(state: RoomState, arrived: readonly StoredMessage[], self: string): RoomState {
+  const messages = merge(state.messages, arrived);
+  if (messages === state.messages) return state;
+  const returned = new Set(arrived.map(identityOf));
+  const outgoing = state.outgoing.filter(({ content }) => !returned.has(identity(self, content.id)));
+  return { ...state, messages, outgoing: outgoing.length === state.outgoing.length ? state.outgoing : outgoing };
+}
+
+/** Both lists as one by ascending sequence; of one identity the lowest sequence stays, whatever was loaded first. */
+function merge(known: readonly StoredMessage[], arrived: readonly StoredMessage[]): readonly StoredMessage[] {
+  const byIdentity = new Map(known.map((message) => [identityOf(message), message]));
+  let changed = false;
+  for (const message of arrived) {
+    const key = identityOf(message);
+    const present = byIdentity.get(key);
+    if (present !== undefined && present.sequence <= message.sequence) continue;
+    byIdentity.set(key, message);
+    changed = true;
+  }
+  return changed ? [...byIdentity.values()].toSorted((a, b) => a.sequence - b.sequence) : known;
+}
+
+function changeOutgoing(
+  state: RoomState,
+  id: string,
+  change: (message: OutgoingMessage) => OutgoingMessage,
+): RoomState {
+  const outgoing = state.outgoing.map((message) => (message.content.id === id ? change(message) : message));
+  return { ...state, outgoing };
+}
+
+/** Lets go of the oldest messages; they can be loaded again. */
+function trim(state: RoomState, keep: number): RoomState {
+  if (state.messages.length <= keep) return state;
+  return { ...state, messages: state.messages.slice(-keep), history: { type: 'partial' } };
+}

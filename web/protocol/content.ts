@@ -1,0 +1,117 @@
+// What a payload says: the types, the one decoder that checks what arrives, and the one encoder for what is sent.
+import { isObject, objectAt, own, patternAt, ProtocolError, stringAt } from './check.ts';
+import type { JsonObject } from './check.ts';
+import { TEXT_MAX_BYTES } from './streams.ts';
+
+/** How an author wishes to be shown. Display names prove nothing: who wrote it is the handle in the subject. */
+export interface Persona {
+  readonly name: string;
+  readonly emoji: string;
+}
+
+/** A message somebody wrote. `id` is missing in payloads of the older example, which had none. */
+export interface MessageContent {
+  readonly type: 'message';
+  readonly id?: string;
+  readonly user?: Persona;
+  readonly text: string;
+}
+
+/** What a payload turned out to be. Nothing that arrives is without a case here, so nothing is dropped silently. */
+export type Content =
+  | MessageContent
+  /** Not natter's JSON at all, as from `nats pub`: its text, as it came. */
+  | { readonly type: 'plain'; readonly text: string }
+  /** natter's JSON, of a type or version this client does not know. */
+  | { readonly type: 'unsupported'; readonly kind: string; readonly raw: string }
+  /** natter's JSON with a field that breaks the protocol; `problem` names it. */
+  | { readonly type: 'malformed'; readonly problem: string; readonly raw: string };
+
+/** The version of the payloads, field `v`. */
+export const PAYLOAD_VERSION = 1;
+/** Most UTF-16 units of a display name. */
+export const NAME_MAX_LENGTH = 64;
+/** Most UTF-16 units of an avatar emoji: room for a family with skin tones. */
+export const EMOJI_MAX_LENGTH = 32;
+
+const ID = /^[A-Za-z0-9_-]{22}$/;
+const bytes = new TextEncoder();
+const lossyUtf8 = new TextDecoder();
+
+/**
+ * Reads one payload. Never throws: what cannot be read is an answer too.
+ * @param payload the bytes as they came from the broker, at most 128 KiB.
+ */
+export function decodeContent(payload: Uint8Array): Content {
+  const raw = lossyUtf8.decode(payload);
+  const value = parseJson(raw);
+  if (!isObject(value)) return { type: 'plain', text: raw };
+  try {
+    return decodeObject(value, raw);
+  } catch (error) {
+    if (error instanceof ProtocolError) return { type: 'malformed', problem: error.message, raw };
+    throw error;
+  }
+}
+
+function decodeObject(value: JsonObject, raw: string): Content {
+  const type = own(value, 'type');
+  if (type === undefined) return isExample(value) ? decodeExample(value) : { type: 'plain', text: raw };
+  const kind = stringAt('type', type, 64);
+  if (kind !== 'message') return { type: 'unsupported', kind, raw };
+  const version = own(value, 'v');
+  if (typeof version !== 'number') throw new ProtocolError('v', 'a number');
+  if (version !== PAYLOAD_VERSION) return { type: 'unsupported', kind: `${kind}, version ${version}`, raw };
+  return decodeMessage(value);
+}
+
+function decodeMessage(value: JsonObject): MessageContent {
+  const text = textAt('text', own(value, 'text'));
+  const id = patternAt('id', own(value, 'id'), ID, '22 characters of base64url');
+  const user = own(value, 'user');
+  return user === undefined ? { type: 'message', id, text } : { type: 'message', id, user: personaAt(user), text };
+}
+
+/** The payload of the Go example natter grew out of: `{user: {name, emoji}, message, time}`. Its client time is ignored. */
+function isExample(value: JsonObject): boolean {
+  return Object.hasOwn(value, 'message') && Object.hasOwn(value, 'user');
+}
+
+function decodeExample(value: JsonObject): MessageContent {
+  return { type: 'message', user: personaAt(own(value, 'user')), text: textAt('message', own(value, 'message')) };
+}
+
+function personaAt(value: unknown): Persona {
+  const user = objectAt('user', value);
+  const emoji = own(user, 'emoji');
+  return {
+    name: stringAt('user.name', own(user, 'name'), NAME_MAX_LENGTH),
+    emoji: emoji === undefined ? '' : stringAt('user.emoji', emoji, EMOJI_MAX_LENGTH),
+  };
+}
+
+function textAt(field: string, value: unknown): string {
+  const text = stringAt(field, value, TEXT_MAX_BYTES);
+  if (textBytes(text) > TEXT_MAX_BYTES) throw new ProtocolError(field, `at most ${TEXT_MAX_BYTES} bytes`);
+  return text;
+}
+
+/** How many bytes of UTF-8 `text` takes, which is what the limit counts. */
+export function textBytes(text: string): number {
+  return bytes.encode(text).length;
+}
+
+/** A message as bytes for the broker. `message.id` must be there: it is the message's identity, together with the handle. */
+export function encodeMessage(message: Required<MessageContent>): Uint8Array {
+  const { id, user, text } = message;
+  return bytes.encode(JSON.stringify({ v: PAYLOAD_VERSION, type: 'message', id, user, text }));
+}
+
+/** `undefined` for what is no JSON, which is never a JSON value. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

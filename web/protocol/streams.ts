@@ -1,0 +1,27 @@
+// The streams natter keeps its chat in, and how large what goes in may be. The launcher creates them, the page reads them.
+
+/** What defines a stream for its clients. How much it keeps is the launcher's to say, by its flags. */
+export interface StreamDefinition {
+  readonly name: string;
+  readonly subjects: readonly string[];
+  /** What is stored under `source` comes out again, with the server's headers, under `destination`. */
+  readonly republish: { readonly source: string; readonly destination: string };
+}
+
+/** Every message of every room, in the one order that all tabs share. */
+export const CHAT_STREAM: StreamDefinition = {
+  name: 'CHAT',
+  subjects: ['chat.room.>'],
+  republish: { source: 'chat.room.>', destination: 'chat.live.>' },
+};
+
+/** Where a stream's messages are asked for, by sequence, without a consumer. Source: NATS ADR-31 (Direct Get). */
+export function directGetSubject(stream: StreamDefinition): string {
+  return `$JS.API.DIRECT.GET.${stream.name}`;
+}
+
+/** Most bytes (UTF-8) of a message's text. */
+export const TEXT_MAX_BYTES = 16 * 1024;
+
+/** Most bytes the broker takes as one payload; nats.conf says the same as `max_payload`. */
+export const PAYLOAD_MAX_BYTES = 128 * 1024;

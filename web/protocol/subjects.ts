@@ -1,0 +1,97 @@
+// The subjects of natter: every name under `chat.>` is made and taken apart here and nowhere else. PROTOCOL.md says the same.
+
+/** Most characters of a room's name. */
+export const ROOM_MAX_LENGTH = 64;
+/** Most characters of a handle. */
+export const HANDLE_MAX_LENGTH = 32;
+
+/** The handle under which nats.conf stores what the local command line publishes to `chat.room.<room>`. */
+export const CLI_HANDLE = 'cli';
+
+/** Handles nobody can claim: natter's own voices, and names that readers would take for the house's. */
+export const RESERVED_HANDLES: ReadonlySet<string> = new Set([
+  CLI_HANDLE,
+  'admin',
+  'all',
+  'browser',
+  'everyone',
+  'here',
+  'launcher',
+  'natter',
+  'nats',
+  'room',
+  'root',
+  'server',
+  'sys',
+  'system',
+]);
+
+const ROOM = /^[A-Za-z0-9_-]{1,64}$/;
+const HANDLE = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+
+/** The place of a stored message: which room, and by whose handle. */
+export interface Place {
+  readonly room: string;
+  readonly handle: string;
+}
+
+/** Whether `value` names a room: one subject token of letters, digits, `-` and `_`; case-sensitive. */
+export function isRoom(value: unknown): value is string {
+  return typeof value === 'string' && ROOM.test(value);
+}
+
+/** Whether `value` is written like a handle. Reserved handles are written like one too: the broker refuses those. */
+export function isHandle(value: unknown): value is string {
+  return typeof value === 'string' && HANDLE.test(value);
+}
+
+/** Why `text` cannot be a room's name, as a sentence for the person who typed it; `undefined` if it can. */
+export function roomProblem(text: string): string | undefined {
+  if (ROOM.test(text)) return undefined;
+  if (text === '') return 'A room needs a name.';
+  if (text.length > ROOM_MAX_LENGTH) return `A room’s name has at most ${ROOM_MAX_LENGTH} characters.`;
+  return 'A room’s name is one word of letters A–Z, digits, - and _.';
+}
+
+/** Why `text` cannot be a person's handle, as a sentence for the person who typed it; `undefined` if it can. */
+export function handleProblem(text: string): string | undefined {
+  if (text === '') return 'You need a handle, so that others can tell you apart.';
+  if (text.length > HANDLE_MAX_LENGTH) return `A handle has at most ${HANDLE_MAX_LENGTH} characters.`;
+  if (!HANDLE.test(text))
+    return 'A handle is lower-case letters a–z, digits, - and _, and starts with a letter or digit.';
+  if (RESERVED_HANDLES.has(text)) return `“${text}” is reserved. Please choose another handle.`;
+  return undefined;
+}
+
+/** Where `handle` publishes into `room`. */
+export function roomSubject(room: string, handle: string): string {
+  return `chat.room.${room}.${handle}`;
+}
+
+/** Everything that is stored for `room`, whoever wrote it: a filter for the stream. */
+export function roomFilter(room: string): string {
+  return `chat.room.${room}.*`;
+}
+
+/** Where everything newly stored for `room` comes out again: what a tab subscribes to. */
+export function liveFilter(room: string): string {
+  return `chat.live.${room}.*`;
+}
+
+/** The live subject on which the stream republishes what it stored under `subject`; `undefined` if it is no room's. */
+export function liveSubjectOf(subject: string): string | undefined {
+  const place = placeOf(subject);
+  return place === undefined ? undefined : `chat.live.${place.room}.${place.handle}`;
+}
+
+/** Takes a stored subject `chat.room.<room>.<handle>` apart; `undefined` for every other subject. */
+export function placeOf(subject: string): Place | undefined {
+  const [root, family, room, handle, ...rest] = subject.split('.');
+  if (root !== 'chat' || family !== 'room' || rest.length > 0) return undefined;
+  return isRoom(room) && isHandle(handle) ? { room, handle } : undefined;
+}
+
+/** The prefix of a connection's reply subjects; its own, so that no tab can read another's replies. */
+export function inboxPrefix(handle: string): string {
+  return `_INBOX.${handle}`;
+}

@@ -1,0 +1,64 @@
+// From an opened page to a session: the installation's configuration, this browser's memory, who the person is.
+import { decodeConfig } from '../protocol/config.ts';
+import type { InstallationConfig } from '../protocol/config.ts';
+import { identityAs } from '../domain/identity.ts';
+import type { Identity } from '../domain/identity.ts';
+import { STARTING_ROOMS } from '../domain/route.ts';
+import { forgetfulMemory, openMemory } from '../storage/database.ts';
+import type { Memory } from '../storage/database.ts';
+import { Session } from './session.ts';
+
+/** What is known before anybody entered. */
+export interface Boot {
+  readonly memory: Memory;
+  /** Whether this browser will still know the person tomorrow. */
+  readonly remembers: boolean;
+  readonly servers: readonly string[];
+  /** Who was here before, or whom the tab's `?as=` names; `undefined` on a first visit. */
+  readonly identity: Identity | undefined;
+}
+
+/** The installation could not be asked for its configuration. */
+export class BootError extends Error {
+  override readonly name = 'BootError';
+}
+
+/**
+ * @param location the page's address. @throws BootError with a sentence for the person if the launcher does not answer.
+ */
+export async function boot(location: Location): Promise<Boot> {
+  const as = new URLSearchParams(location.search).get('as') ?? '';
+  const [config, memory] = await Promise.all([fetchConfig(), openMemory(as).catch(() => undefined)]);
+  const identity = (await memory?.identity()) ?? (as === '' ? undefined : identityAs(as));
+  return {
+    memory: memory ?? forgetfulMemory(),
+    remembers: memory !== undefined,
+    servers: serversOf(config, location),
+    identity,
+  };
+}
+
+/** Starts the session of `me`, who is remembered from now on. @param room the room to open first. */
+export async function enter({ memory, servers }: Boot, me: Identity, room: string): Promise<Session> {
+  await memory.keepIdentity(me);
+  const rooms = (await memory.rooms()) ?? STARTING_ROOMS;
+  const session = new Session({ me, servers, rooms, current: room, memory });
+  session.start();
+  return session;
+}
+
+async function fetchConfig(): Promise<InstallationConfig> {
+  try {
+    const response = await fetch('config.json', { cache: 'no-store' });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return decodeConfig(await response.json());
+  } catch (error) {
+    throw new BootError('natter’s launcher does not answer. Is “npm run launch” still running?', { cause: error });
+  }
+}
+
+/** Where the page's own host offers NATS, unless the installation names full addresses. */
+function serversOf({ servers, port }: InstallationConfig, { protocol, hostname }: Location): readonly string[] {
+  if (servers.length > 0) return servers;
+  return [`${protocol === 'https:' ? 'wss' : 'ws'}://${hostname}:${port}`];
+}

@@ -1,0 +1,140 @@
+// Keeps one room complete: listens first, then loads, then catches up after every loss of the connection.
+import { backoff, pause } from '../transport/backoff.ts';
+import { RefusedError, UnansweredError } from '../transport/errors.ts';
+import { missedSince, newestPage, olderPage } from '../transport/history.ts';
+import type { Link } from '../transport/link.ts';
+import { subscribeLive } from '../transport/live.ts';
+import type { StoredMessage } from '../domain/message.ts';
+import type { RoomEvent } from '../domain/room.ts';
+
+/** How many messages a page of history has, about. */
+export const PAGE_SIZE = 50;
+
+export class RoomFeed {
+  readonly #room: string;
+  readonly #self: string;
+  readonly #report: (event: RoomEvent) => void;
+  #link: Link | undefined;
+  /** The subscription outlives lost links: nats.ws renews it. */
+  #unsubscribe: (() => void) | undefined;
+  /** Somebody looked into this room; until then its messages are only noticed, not kept. */
+  #opened = false;
+  #loaded = false;
+  #loadingOlder = false;
+  /** Every message of the room up to this sequence has arrived. */
+  #completeTo = 0;
+  /** Live messages that came while older ones were still missing; `undefined` when none are missing. */
+  #held: StoredMessage[] | undefined = [];
+  #catchingUpOver: Link | undefined;
+
+  /** @param self the reader's handle. @param report is told what happens in the room, in order. */
+  constructor(room: string, self: string, report: (event: RoomEvent) => void) {
+    this.#room = room;
+    this.#self = self;
+    this.#report = report;
+  }
+
+  /** Listens, and goes on over a new link: what an opened room missed is fetched. */
+  async resume(link: Link): Promise<void> {
+    this.#link = link;
+    if (this.#unsubscribe === undefined) {
+      this.#unsubscribe = subscribeLive(link, this.#room, {
+        message: (message) => this.#receive(message),
+        dropped: () => this.#report({ type: 'dropped' }),
+        failed: (error) => this.#historyFailed(error),
+      });
+    }
+    if (this.#opened) await this.#catchUp(link);
+  }
+
+  /** Stops listening; the feed is of no further use. */
+  close(): void {
+    this.#unsubscribe?.();
+  }
+
+  /** Loads the newest messages when the room is looked at for the first time, or after that failed. */
+  async open(): Promise<void> {
+    if (this.#loaded) return;
+    this.#opened = true;
+    if (this.#link !== undefined) await this.#catchUp(this.#link);
+  }
+
+  /** Loads the page before the first message there is. @param before that message's sequence. */
+  async loadOlder(before: number): Promise<void> {
+    const link = this.#link;
+    if (link === undefined || link.lost.aborted || this.#loadingOlder) return;
+    this.#loadingOlder = true;
+    this.#report({ type: 'history', history: { type: 'loading' } });
+    try {
+      const page = await olderPage(link, this.#room, before, PAGE_SIZE);
+      this.#report({ type: 'stored', messages: page.messages, self: this.#self });
+      this.#historyIs(page.complete);
+    } catch (error) {
+      if (link.lost.aborted) this.#historyIs(false);
+      else this.#historyFailed(error);
+    } finally {
+      this.#loadingOlder = false;
+    }
+  }
+
+  /** Fetches what is missing, again and again while the link lasts; only one run a link. */
+  async #catchUp(link: Link): Promise<void> {
+    if (this.#catchingUpOver === link) return;
+    this.#catchingUpOver = link;
+    this.#held ??= [];
+    for (let attempt = 0; !link.lost.aborted; attempt += 1) {
+      try {
+        if (this.#loaded) await this.#loadMissed(link);
+        else await this.#loadNewest(link);
+        break;
+      } catch (error) {
+        if (link.lost.aborted) return;
+        this.#historyFailed(error);
+        if (error instanceof RefusedError) break;
+        await pause(backoff(attempt, Math.random));
+      }
+    }
+    if (link.lost.aborted) return;
+    this.#catchingUpOver = undefined;
+    this.#release();
+  }
+
+  async #loadNewest(link: Link): Promise<void> {
+    this.#report({ type: 'history', history: { type: 'loading' } });
+    const page = await newestPage(link, this.#room, PAGE_SIZE);
+    this.#arrive(page.messages);
+    this.#loaded = true;
+    this.#historyIs(page.complete);
+  }
+
+  async #loadMissed(link: Link): Promise<void> {
+    for await (const messages of missedSince(link, this.#room, this.#completeTo)) this.#arrive(messages);
+  }
+
+  /** Nothing is missing any more: the held messages follow. */
+  #release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    if (held.length > 0) this.#arrive(held);
+  }
+
+  #receive(message: StoredMessage): void {
+    if (!this.#opened) this.#report({ type: 'noticed' });
+    else if (this.#held === undefined) this.#arrive([message]);
+    else this.#held.push(message);
+  }
+
+  #arrive(messages: readonly StoredMessage[]): void {
+    for (const { sequence } of messages) this.#completeTo = Math.max(this.#completeTo, sequence);
+    this.#report({ type: 'stored', messages, self: this.#self });
+  }
+
+  #historyIs(complete: boolean): void {
+    this.#report({ type: 'history', history: { type: complete ? 'complete' : 'partial' } });
+  }
+
+  #historyFailed(error: unknown): void {
+    if (!(error instanceof UnansweredError) && !(error instanceof RefusedError)) throw error;
+    this.#report({ type: 'history', history: { type: 'failed', reason: error.message } });
+  }
+}

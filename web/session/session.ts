@@ -1,0 +1,195 @@
+// The one object the elements talk to: it holds what this tab knows and turns what the person does into what happens.
+import { TEXT_MAX_BYTES } from '../protocol/streams.ts';
+import { textBytes } from '../protocol/content.ts';
+import { unreachable } from '../protocol/unreachable.ts';
+import { changeRoom, initialChat } from '../domain/chat.ts';
+import type { ChatState, ConnectionState } from '../domain/chat.ts';
+import type { Identity } from '../domain/identity.ts';
+import type { RoomEvent } from '../domain/room.ts';
+import { Connection } from '../transport/connection.ts';
+import type { ConnectionEvent } from '../transport/connection.ts';
+import { UnansweredError } from '../transport/errors.ts';
+import type { Memory } from '../storage/database.ts';
+import { FrameQueue } from './frame-queue.ts';
+import { newId } from './new-id.ts';
+import { Outbox } from './outbox.ts';
+import { RoomFeed } from './room-feed.ts';
+
+export interface SessionSettings {
+  readonly me: Identity;
+  readonly servers: readonly string[];
+  readonly rooms: readonly string[];
+  readonly current: string;
+  readonly memory: Memory;
+}
+
+/** Something in `session.state` changed. */
+export class SessionChangeEvent extends Event {
+  static readonly type = 'session-change';
+  constructor() {
+    super(SessionChangeEvent.type);
+  }
+}
+
+const ROUND_TRIP_EVERY_MS = 15_000;
+/** A room that is not scrolled back is cut to so many messages once it has a hundred more; the stream has the others. */
+const KEEP_MESSAGES = 300;
+const TRIM_OVER = KEEP_MESSAGES + 100;
+
+export class Session extends EventTarget {
+  readonly #end = new AbortController();
+  readonly #memory: Memory;
+  readonly #connection: Connection;
+  readonly #outbox = new Outbox((room, event) => this.#happened.add([room, event]));
+  readonly #feeds = new Map<string, RoomFeed>();
+  readonly #happened = new FrameQueue<readonly [room: string, event: RoomEvent]>((events) => this.#apply(events));
+  #state: ChatState;
+
+  constructor({ me, servers, rooms, current, memory }: SessionSettings) {
+    super();
+    this.#memory = memory;
+    this.#state = initialChat(me, rooms, current, Date.now());
+    this.#connection = new Connection({ servers, handle: me.handle }, (event) => this.#connectionChanged(event));
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  /** Connects and stays connected until `stop`. */
+  start(): void {
+    for (const room of this.#state.rooms.keys()) this.#addFeed(room);
+    this.enterRoom(this.#state.current);
+    void this.#connection.run(this.#end.signal);
+    const measuring = setInterval(() => void this.#measureRoundTrip(), ROUND_TRIP_EVERY_MS);
+    this.#end.signal.addEventListener('abort', () => clearInterval(measuring));
+  }
+
+  /** Ends the connection; the session is of no further use. */
+  stop(): void {
+    this.#end.abort();
+  }
+
+  /** The tab may have slept: finds out whether the connection still lives. */
+  wake(): void {
+    void this.#connection.probe();
+  }
+
+  /** Opens `room`, which joins the list if it is new. @param room a valid room's name, see `roomProblem`. */
+  enterRoom(room: string): void {
+    const feed = this.#feeds.get(room) ?? this.#addFeed(room);
+    this.#become({ ...changeRoom(this.#state, room, { type: 'seen' }), current: room });
+    this.#keepRooms();
+    void feed.open();
+  }
+
+  /** Takes `room` off the list; its messages stay where they are, and it can be entered again. */
+  leaveRoom(room: string): void {
+    const rooms = new Map(this.#state.rooms);
+    rooms.delete(room);
+    this.#feeds.get(room)?.close();
+    this.#feeds.delete(room);
+    this.#become({ ...this.#state, rooms });
+    this.#keepRooms();
+  }
+
+  /**
+   * Says `text` in `room`: it shows at once as on its way and is sent until the stream has stored it.
+   * @throws RangeError with a sentence for the writer if the text is empty or too long.
+   */
+  say(room: string, text: string): void {
+    if (text.trim() === '') throw new RangeError('There is nothing to send yet.');
+    if (textBytes(text) > TEXT_MAX_BYTES) throw new RangeError('That is too long: a message has at most 16 KiB.');
+    const { name, emoji } = this.#state.me;
+    const content = { type: 'message', id: newId(), user: { name, emoji }, text } as const;
+    const message = { content, time: Date.now(), delivery: { type: 'waiting' } } as const;
+    this.#become(changeRoom(this.#state, room, { type: 'sent', message }));
+    this.#outbox.add(room, content);
+  }
+
+  /** Sends a message that failed again, under the same id, so that it can never be there twice. */
+  sendAgain(room: string, id: string): void {
+    const message = this.#state.rooms.get(room)?.outgoing.find(({ content }) => content.id === id);
+    if (message?.delivery.type === 'failed') this.#outbox.add(room, message.content);
+  }
+
+  /** Forgets a message that failed. */
+  discard(room: string, id: string): void {
+    this.#become(changeRoom(this.#state, room, { type: 'discarded', id }));
+  }
+
+  /** Loads the page before what `room` shows; the first one if there is none yet. */
+  loadOlder(room: string): void {
+    const first = this.#state.rooms.get(room)?.messages[0];
+    const feed = this.#feeds.get(room);
+    if (first === undefined) void feed?.open();
+    else void feed?.loadOlder(first.sequence);
+  }
+
+  /** The reader is at the newest message of `room`: what lies far back need not be kept. */
+  atNewest(room: string): void {
+    const count = this.#state.rooms.get(room)?.messages.length ?? 0;
+    if (count > TRIM_OVER) this.#become(changeRoom(this.#state, room, { type: 'trimmed', keep: KEEP_MESSAGES }));
+  }
+
+  #addFeed(room: string): RoomFeed {
+    const feed = new RoomFeed(room, this.#state.me.handle, (event) => this.#happened.add([room, event]));
+    this.#feeds.set(room, feed);
+    const { link } = this.#connection;
+    if (link !== undefined) void feed.resume(link);
+    return feed;
+  }
+
+  #connectionChanged(event: ConnectionEvent): void {
+    switch (event.type) {
+      case 'connected':
+        this.#connectionIs({ type: 'live', server: event.server.name, version: event.server.version });
+        for (const feed of this.#feeds.values()) void feed.resume(event.link);
+        this.#outbox.useLink(event.link);
+        void this.#measureRoundTrip();
+        return;
+      case 'disconnected':
+        this.#outbox.useLink(undefined);
+        if (this.#state.connection.type === 'live') this.#connectionIs({ type: 'offline', since: Date.now() });
+        return;
+      case 'refused':
+        this.#connectionIs({ type: 'refused', reason: event.error.message });
+        return;
+      default:
+        unreachable(event);
+    }
+  }
+
+  #connectionIs(connection: ConnectionState): void {
+    this.#become({ ...this.#state, connection });
+  }
+
+  async #measureRoundTrip(): Promise<void> {
+    try {
+      this.#become({ ...this.#state, roundTrip: await this.#connection.roundTrip() });
+    } catch (error) {
+      if (!(error instanceof UnansweredError)) throw error;
+    }
+  }
+
+  /** What happened since the last frame, as one change. A room that was left meanwhile stays left. */
+  #apply(events: readonly (readonly [room: string, event: RoomEvent])[]): void {
+    let state = this.#state;
+    for (const [room, event] of events) {
+      if (!state.rooms.has(room)) continue;
+      if (event.type === 'noticed' && room === state.current) continue;
+      state = changeRoom(state, room, event);
+    }
+    this.#become(state);
+  }
+
+  #become(state: ChatState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.dispatchEvent(new SessionChangeEvent());
+  }
+
+  #keepRooms(): void {
+    void this.#memory.keepRooms([...this.#state.rooms.keys()]);
+  }
+}

@@ -1,0 +1,165 @@
+// The tab's one connection to the broker: opened, kept, and told to the session as links that come and go.
+import { connect, DebugEvents, ErrorCode, Events, NatsError } from 'nats.ws';
+import type { ConnectionOptions, NatsConnection } from 'nats.ws';
+import { inboxPrefix } from '../protocol/subjects.ts';
+import { backoff, pause } from './backoff.ts';
+import { RefusedError } from './errors.ts';
+import { whileLinked } from './link.ts';
+import type { Link } from './link.ts';
+
+export interface ServerInfo {
+  readonly name: string;
+  readonly version: string;
+}
+
+export type ConnectionEvent =
+  | { readonly type: 'connected'; readonly link: Link; readonly server: ServerInfo }
+  /** The link is lost, or could not be made; the next attempt comes by itself. */
+  | { readonly type: 'disconnected' }
+  /** The broker does not let this person in; there is no further attempt. */
+  | { readonly type: 'refused'; readonly error: RefusedError };
+
+export interface ConnectionSettings {
+  /** WebSocket addresses of the installation's servers, such as `ws://127.0.0.1:7332`. */
+  readonly servers: readonly string[];
+  readonly handle: string;
+}
+
+const PING_INTERVAL_MS = 20_000;
+const PROBE_PATIENCE_MS = 2000;
+const LOGIN_REFUSED: ReadonlySet<string> = new Set([
+  ErrorCode.AuthorizationViolation,
+  ErrorCode.AuthenticationExpired,
+  ErrorCode.BadAuthentication,
+]);
+
+export class Connection {
+  readonly #settings: ConnectionSettings;
+  readonly #report: (event: ConnectionEvent) => void;
+  #socket: WebSocket | undefined;
+  #link: (Link & { readonly end: AbortController }) | undefined;
+  #failures = 0;
+
+  /** @param report is told every change, from the first link on. */
+  constructor(settings: ConnectionSettings, report: (event: ConnectionEvent) => void) {
+    this.#settings = settings;
+    this.#report = report;
+  }
+
+  /** The link there is now, if there is one. */
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  /** Connects and stays connected until `signal` aborts or the broker refuses the login. Resolves when it is over. */
+  async run(signal: AbortSignal): Promise<void> {
+    const nc = await this.#firstConnect(signal);
+    if (nc === undefined) return;
+    signal.addEventListener('abort', () => void nc.close(), { once: true });
+    if (signal.aborted) await nc.close();
+    this.#linked(nc);
+    for await (const status of nc.status()) {
+      if (status.type === Events.Disconnect) this.#unlinked();
+      if (status.type === Events.Reconnect) this.#linked(nc);
+      if (status.type === DebugEvents.Reconnecting) this.#failures += 1;
+      if (status.type === DebugEvents.StaleConnection) this.#dropSocket();
+    }
+    this.#unlinked();
+    const error = await nc.closed();
+    if (error !== undefined && isLoginRefused(error)) this.#refused(error);
+  }
+
+  /** How long a message to the broker and back takes, in milliseconds; `undefined` without a link. */
+  async roundTrip(): Promise<number | undefined> {
+    const link = this.#link;
+    if (link === undefined) return undefined;
+    const start = performance.now();
+    await whileLinked(link, link.nc.flush());
+    return performance.now() - start;
+  }
+
+  /**
+   * Finds out at once whether the link still lives, as after sleep: a socket's own state does not tell. A dead one is
+   * dropped and made anew.
+   */
+  async probe(): Promise<void> {
+    const link = this.#link;
+    if (link === undefined) return;
+    const timer = setTimeout(() => this.#dropSocket(), PROBE_PATIENCE_MS);
+    try {
+      await whileLinked(link, link.nc.flush());
+    } catch {
+      // The link was lost meanwhile; its loss is reported and mended where every loss is.
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #firstConnect(signal: AbortSignal): Promise<NatsConnection | undefined> {
+    while (!signal.aborted) {
+      try {
+        return await connect(this.#options());
+      } catch (error) {
+        if (isLoginRefused(error)) {
+          this.#refused(error);
+          return undefined;
+        }
+        this.#report({ type: 'disconnected' });
+        await pause(backoff(this.#failures, Math.random), signal);
+        this.#failures += 1;
+      }
+    }
+    return undefined;
+  }
+
+  #options(): ConnectionOptions {
+    const options = {
+      servers: [...this.#settings.servers],
+      name: this.#settings.handle,
+      inboxPrefix: inboxPrefix(this.#settings.handle),
+      maxReconnectAttempts: -1,
+      reconnectDelayHandler: () => backoff(this.#failures, Math.random),
+      pingInterval: PING_INTERVAL_MS,
+      maxPingOut: 1,
+      ignoreClusterUpdates: true, // gossiped addresses lose path and scheme behind a proxy
+      noAsyncTraces: true,
+      // Not in nats.ws's types. The socket is kept so that a dead one can be dropped, see below.
+      wsFactory: (url: string) => {
+        this.#socket = new WebSocket(url);
+        return Promise.resolve({ socket: this.#socket, encrypted: url.startsWith('wss:') });
+      },
+    };
+    return options;
+  }
+
+  /** nats.ws waits for a socket's unsent bytes before it lets go of it, for minutes if the network swallows them. */
+  #dropSocket(): void {
+    const socket = this.#socket;
+    if (socket === undefined) return;
+    socket.dispatchEvent(Object.assign(new Event('close'), { wasClean: false, reason: 'the link is dead' }));
+    socket.close();
+  }
+
+  #linked(nc: NatsConnection): void {
+    this.#failures = 0;
+    const end = new AbortController();
+    this.#link = { nc, handle: this.#settings.handle, lost: end.signal, end };
+    const server = { name: nc.info?.server_name ?? 'nats-server', version: nc.info?.version ?? '' };
+    this.#report({ type: 'connected', link: this.#link, server });
+  }
+
+  #unlinked(): void {
+    if (this.#link === undefined) return;
+    this.#link.end.abort();
+    this.#link = undefined;
+    this.#report({ type: 'disconnected' });
+  }
+
+  #refused(cause: unknown): void {
+    this.#report({ type: 'refused', error: new RefusedError('The server did not let you in.', { cause }) });
+  }
+}
+
+function isLoginRefused(error: unknown): boolean {
+  return error instanceof NatsError && LOGIN_REFUSED.has(error.code);
+}

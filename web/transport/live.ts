@@ -1,0 +1,31 @@
+// Messages as the stream republishes them, for one room: the only way by which any tab, the sender's too, gets to see them.
+import type { Msg } from 'nats.ws';
+import { liveFilter, liveSubjectOf } from '../protocol/subjects.ts';
+import type { StoredMessage } from '../domain/message.ts';
+import { RefusedError } from './errors.ts';
+import type { Link } from './link.ts';
+import { readStoredMessage } from './stored-message.ts';
+
+export interface LiveHandlers {
+  readonly message: (message: StoredMessage) => void;
+  /** Something arrived that the stream did not republish: another client's attempt to look like it. */
+  readonly dropped: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** Listens to `room`, over lost links too. @returns what ends it. */
+export function subscribeLive(link: Link, room: string, handlers: LiveHandlers): () => void {
+  const subscription = link.nc.subscribe(liveFilter(room), {
+    callback: (error, message) => {
+      if (error === null) receive(message, handlers);
+      else handlers.failed(new RefusedError(`You may not read the room ${room}.`, { cause: error }));
+    },
+  });
+  return () => subscription.unsubscribe();
+}
+
+function receive(message: Msg, handlers: LiveHandlers): void {
+  const stored = readStoredMessage(message, (subject) => liveSubjectOf(subject) === message.subject);
+  if (stored === undefined) handlers.dropped();
+  else handlers.message(stored);
+}

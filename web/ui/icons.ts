@@ -1,0 +1,32 @@
+// The few pictograms of the page, drawn as lines in the colour of the text around them.
+import { svg, html } from 'lit';
+import type { TemplateResult } from 'lit';
+
+function icon(paths: TemplateResult): TemplateResult {
+  return html`<svg
+    viewBox="0 0 24 24"
+    width="20"
+    height="20"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${paths}
+  </svg>`;
+}
+
+export const sendIcon = icon(svg`<path d="M5 12h13" /><path d="m12 5 7 7-7 7" />`);
+export const sparkIcon = icon(
+  svg`<path d="M12 3v4M12 17v4M3 12h4M17 12h4M6 6l2.5 2.5M15.5 15.5 18 18M18 6l-2.5 2.5M8.5 15.5 6 18" />`,
+);
+export const menuIcon = icon(svg`<path d="M4 7h16M4 12h16M4 17h10" />`);
+export const plusIcon = icon(svg`<path d="M12 5v14M5 12h14" />`);
+export const closeIcon = icon(svg`<path d="m6 6 12 12M18 6 6 18" />`);
+export const diceIcon = icon(
+  svg`<rect x="4" y="4" width="16" height="16" rx="4" /><path d="M9 9h.01M15 15h.01M15 9h.01M9 15h.01" />`,
+);
+export const editIcon = icon(svg`<path d="M4 20h4L19 9l-4-4L4 16v4Z" /><path d="m13 7 4 4" />`);
+export const downIcon = icon(svg`<path d="M12 5v14" /><path d="m6 13 6 6 6-6" />`);

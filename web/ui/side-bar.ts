@@ -1,0 +1,137 @@
+// <side-bar>: the way around: rooms, oneself, and the server.
+import { css, html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { ChatState } from '../domain/chat.ts';
+import { editIcon } from './icons.ts';
+import { buttons, common } from './styles.ts';
+import './identity-form.ts';
+import './nats-badge.ts';
+import './room-list.ts';
+import './user-avatar.ts';
+
+@customElement('side-bar')
+export class SideBar extends LitElement {
+  static override styles = [
+    common,
+    buttons,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+        padding: var(--space-4) var(--space-3) max(var(--space-3), env(safe-area-inset-bottom));
+        background: var(--canvas);
+      }
+
+      h1 {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        margin: 0 var(--space-3) var(--space-5);
+        font-size: var(--text-l);
+        font-weight: 700;
+        letter-spacing: -0.01em;
+      }
+
+      room-list {
+        flex: 1;
+      }
+
+      .me {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        width: 100%;
+        margin-top: var(--space-3);
+        padding: var(--space-2);
+        border-radius: var(--radius-m);
+        text-align: start;
+      }
+
+      .me:hover {
+        background: var(--sunken);
+      }
+
+      .me svg {
+        flex: none;
+        color: var(--muted);
+      }
+
+      .names {
+        flex: 1;
+        min-width: 0;
+        line-height: 1.3;
+      }
+
+      .names span {
+        display: block;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        font-weight: 600;
+      }
+
+      .names .handle {
+        color: var(--muted);
+        font-size: var(--text-xs);
+        font-weight: 400;
+      }
+
+      nats-badge {
+        margin: var(--space-2) var(--space-3) 0;
+      }
+
+      dialog {
+        width: min(26rem, calc(100vw - 2 * var(--space-4)));
+        max-height: calc(100dvh - 2 * var(--space-4));
+        padding: var(--space-5);
+        border: 0;
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        color: var(--text);
+        box-shadow: var(--shadow);
+      }
+
+      dialog::backdrop {
+        background: oklch(0 0 0 / 45%);
+      }
+
+      h2 {
+        margin: 0 0 var(--space-4);
+        font-size: var(--text-l);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) chat!: ChatState;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  override render(): TemplateResult {
+    const { me, rooms, current, connection, roundTrip } = this.chat;
+    return html`
+      <h1><img src="./icon.svg" alt="" width="26" height="26" />natter</h1>
+      <room-list .rooms=${[...rooms.values()]} .current=${current}></room-list>
+      <button class="me" type="button" title="Change who you are" @click=${() => this.dialog.showModal()}>
+        <user-avatar .handle=${me.handle} .emoji=${me.emoji}></user-avatar>
+        <span class="names"><span>${me.name}</span><span class="handle">@${me.handle}</span></span>
+        ${editIcon}
+      </button>
+      <nats-badge .connection=${connection} .roundTrip=${roundTrip}></nats-badge>
+      <dialog aria-labelledby="who" @identity-chosen=${() => this.dialog.close()} @click=${this.#closeOutside}>
+        <h2 id="who">Who you are</h2>
+        <identity-form action="Save" .identity=${me}></identity-form>
+      </dialog>
+    `;
+  }
+
+  #closeOutside(event: MouseEvent): void {
+    if (event.target === this.dialog) this.dialog.close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'side-bar': SideBar;
+  }
+}
