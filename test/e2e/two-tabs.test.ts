@@ -1,33 +1,54 @@
 // Two people, two tabs, nothing between them but nats-server.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, temporaryFolder } from '../support/launched.ts';
-import type { Launched } from '../support/launched.ts';
-import { startBrowser, Tab } from '../support/people.ts';
+import { expect, test } from 'vitest';
+import { setStage } from '../support/stage.ts';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let natter: Launched;
-let browser: Browser;
-
-beforeAll(async () => {
-  folder = await temporaryFolder();
-  [natter, browser] = await Promise.all([launch(folder.path), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await natter.stop();
-  await folder[Symbol.asyncDispose]();
-});
+const stage = setStage();
 
 test('what one tab says, the other one sees, and the other way round', async () => {
-  const ada = await Tab.open(browser, `${natter.page}/?as=Ada`);
-  const bob = await Tab.open(browser, `${natter.page}/?as=Bob`);
+  const ada = await stage.open('/?as=Ada');
+  const bob = await stage.open('/?as=Bob');
   await ada.say('Hello Bob');
   await bob.sees('Hello Bob');
   await bob.say('Hello Ada');
   await ada.sees('Hello Ada');
   expect(await ada.texts()).toEqual(['Hello Bob', 'Hello Ada']);
   expect(await bob.texts()).toEqual(['Hello Bob', 'Hello Ada']);
-  expect([...ada.complaints, ...bob.complaints]).toEqual([]);
+});
+
+test('five tabs that all talk at once end with the same list in the same order', async () => {
+  const people = await Promise.all(
+    ['Ann', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name) => stage.open(`/?as=${name}#/room/Busy`)),
+  );
+  await Promise.all(
+    people.map(async (tab, index) => {
+      for (let count = 0; count < 10; count += 1) await tab.say(`${index} says ${count}`);
+    }),
+  );
+  await Promise.all(people.map((tab) => tab.rows.nth(49).waitFor()));
+  const lists = await Promise.all(people.map((tab) => tab.texts()));
+  expect(new Set(lists[0])).toHaveLength(50);
+  for (const list of lists) expect(list).toEqual(lists[0]);
+});
+
+test('an own message shows at once and stays one row when the stream gives it back', async () => {
+  const ada = await stage.open('/?as=Ada#/room/Once');
+  await ada.say('just once');
+  await ada.sees('just once');
+  const bob = await stage.open('/?as=Bob#/room/Once');
+  await bob.sees('just once');
+  expect(await ada.texts()).toEqual(['just once']);
+  expect(await ada.row('just once').getByText('Sending …').count()).toBe(0);
+});
+
+test('a display name that looks like somebody else’s shows whose it really is', async () => {
+  const ada = await stage.open('/?as=Ada#/room/Names');
+  await ada.say('the real one');
+  const mallory = await stage.open('/#/room/Names');
+  await mallory.page.getByRole('textbox', { name: 'Name' }).fill('Ada');
+  await mallory.page.getByRole('textbox', { name: 'Handle' }).fill('mallory');
+  await mallory.page.getByRole('button', { name: 'Start chatting' }).click();
+  await mallory.say('the other one');
+  await ada.sees('the other one');
+  await ada.row('the other one').getByText('@mallory').waitFor();
+  expect(await ada.row('the real one').getByText('@ada').count()).toBe(0);
 });

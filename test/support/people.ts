@@ -10,6 +10,9 @@ const ARGS = [
   '--disable-quic',
 ];
 
+/** What Chromium says by itself when a server is away: no fault of the page. */
+const NETWORK_NOISE = /WebSocket connection to .* failed|net::ERR_/;
+
 /** Starts the Chromium that `npm test` found. */
 export function startBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROME_PATH'];
@@ -21,28 +24,22 @@ export function startBrowser(): Promise<Browser> {
 export class Tab {
   readonly page: Page;
   /** What the page complained about: exceptions, and everything the Content-Security-Policy forbade. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[] = [];
 
-  private constructor(page: Page, complaints: readonly string[]) {
+  constructor(page: Page) {
     this.page = page;
-    this.complaints = complaints;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !NETWORK_NOISE.test(message.text())) this.complaints.push(message.text());
+    });
   }
 
-  /** Opens `address` in a new tab of somebody new. */
+  /** Opens `address` in a browser of its own. */
   static async open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Tab> {
     const context = await browser.newContext(options);
-    return Tab.of(await context.newPage(), address);
-  }
-
-  /** Opens `address` in `page`. */
-  static async of(page: Page, address: string): Promise<Tab> {
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(address);
-    return new Tab(page, complaints);
+    const tab = new Tab(await context.newPage());
+    await tab.page.goto(address);
+    return tab;
   }
 
   get composer(): Locator {
@@ -51,6 +48,15 @@ export class Tab {
 
   get log(): Locator {
     return this.page.getByRole('log');
+  }
+
+  get rows(): Locator {
+    return this.log.locator('message-row');
+  }
+
+  /** The row that says `text`. */
+  row(text: string): Locator {
+    return this.rows.filter({ has: this.page.getByText(text, { exact: true }) });
   }
 
   async say(text: string): Promise<void> {
@@ -66,5 +72,31 @@ export class Tab {
   /** The texts in the list, oldest first. */
   texts(): Promise<string[]> {
     return this.log.locator('message-text .text').allInnerTexts();
+  }
+
+  async enterRoom(name: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: 'Join or start a room' });
+    await field.fill(name);
+    await field.press('Enter');
+  }
+
+  /** Scrolls to the oldest message that is loaded. */
+  async scrollToOldest(): Promise<void> {
+    await this.log.evaluate((log) => log.scrollTo({ top: -log.scrollHeight }));
+  }
+
+  /** Scrolls by so many pixels; negative goes back in time. */
+  async scrollBy(pixels: number): Promise<void> {
+    await this.log.evaluate((log, by) => log.scrollBy({ top: by }), pixels);
+  }
+
+  /** The text of the first message that is wholly in view. */
+  firstVisibleText(): Promise<string> {
+    return this.log.evaluate((log) => {
+      const top = log.getBoundingClientRect().top;
+      const row = [...log.querySelectorAll('message-row')].find((each) => each.getBoundingClientRect().top >= top);
+      const text = row?.shadowRoot?.querySelector('message-text')?.shadowRoot?.querySelector('.text');
+      return text?.textContent ?? '';
+    });
   }
 }

@@ -18,6 +18,8 @@ export function decodeConfig(value: unknown): InstallationConfig {
   if (!Array.isArray(servers) || !servers.every((server) => typeof server === 'string')) {
     throw new ProtocolError('servers', 'a list of addresses');
   }
-  if (typeof port !== 'number' || !Number.isInteger(port)) throw new ProtocolError('port', 'a whole number');
+  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new ProtocolError('port', 'a whole number from 1 to 65535');
+  }
   return { version, servers, port };
 }

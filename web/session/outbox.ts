@@ -6,7 +6,7 @@ import { backoff, pause } from '../transport/backoff.ts';
 import { IdTakenError, RefusedError, UnansweredError } from '../transport/errors.ts';
 import type { Link } from '../transport/link.ts';
 import { publishMessage } from '../transport/publish.ts';
-import { newId } from './new-id.ts';
+import { newId } from '../protocol/new-id.ts';
 
 type Letter = Required<MessageContent>;
 

@@ -20,6 +20,8 @@ export class RoomFeed {
   /** Somebody looked into this room; until then its messages are only noticed, not kept. */
   #opened = false;
   #loaded = false;
+  /** The first message there is here is the first the stream still has. */
+  #complete = false;
   #loadingOlder = false;
   /** Every message of the room up to this sequence has arrived. */
   #completeTo = 0;
@@ -109,6 +111,7 @@ export class RoomFeed {
 
   async #loadMissed(link: Link): Promise<void> {
     for await (const messages of missedSince(link, this.#room, this.#completeTo)) this.#arrive(messages);
+    this.#historyIs(this.#complete); // an earlier attempt may have failed
   }
 
   /** Nothing is missing any more: the held messages follow. */
@@ -130,6 +133,7 @@ export class RoomFeed {
   }
 
   #historyIs(complete: boolean): void {
+    this.#complete = complete;
     this.#report({ type: 'history', history: { type: complete ? 'complete' : 'partial' } });
   }
 

@@ -11,7 +11,7 @@ import type { ConnectionEvent } from '../transport/connection.ts';
 import { UnansweredError } from '../transport/errors.ts';
 import type { Memory } from '../storage/database.ts';
 import { FrameQueue } from './frame-queue.ts';
-import { newId } from './new-id.ts';
+import { newId } from '../protocol/new-id.ts';
 import { Outbox } from './outbox.ts';
 import { RoomFeed } from './room-feed.ts';
 
@@ -31,7 +31,7 @@ export class SessionChangeEvent extends Event {
   }
 }
 
-const ROUND_TRIP_EVERY_MS = 15_000;
+const ROUND_TRIP_EVERY_MS = 5000;
 /** A room that is not scrolled back is cut to so many messages once it has a hundred more; the stream has the others. */
 const KEEP_MESSAGES = 300;
 const TRIM_OVER = KEEP_MESSAGES + 100;
@@ -166,7 +166,8 @@ export class Session extends EventTarget {
 
   async #measureRoundTrip(): Promise<void> {
     try {
-      this.#become({ ...this.#state, roundTrip: await this.#connection.roundTrip() });
+      const roundTrip = await this.#connection.roundTrip();
+      this.#become({ ...this.#state, roundTrip });
     } catch (error) {
       if (!(error instanceof UnansweredError)) throw error;
     }

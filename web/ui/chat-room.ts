@@ -34,7 +34,7 @@ export class ChatRoom extends LitElement {
         border-bottom: 1px solid var(--edge);
       }
 
-      h2 {
+      h1 {
         margin: 0;
         min-width: 0;
         overflow: hidden;
@@ -44,7 +44,7 @@ export class ChatRoom extends LitElement {
         font-weight: 650;
       }
 
-      h2 span {
+      h1 span {
         color: var(--muted);
         font-weight: 400;
       }
@@ -62,6 +62,10 @@ export class ChatRoom extends LitElement {
         header {
           padding-inline: var(--space-2) var(--space-4);
         }
+
+        code {
+          display: none;
+        }
       }
     `,
   ];
@@ -77,7 +81,7 @@ export class ChatRoom extends LitElement {
     return html`
       <header>
         <slot name="menu"></slot>
-        <h2><span aria-hidden="true">#</span> ${current}</h2>
+        <h1><span aria-hidden="true">#</span> ${current}</h1>
         <code title="The subject you publish to">chat.room.${current}.${me.handle}</code>
       </header>
       <connection-notice .connection=${connection}></connection-notice>

@@ -3,6 +3,7 @@ import { css, html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { visibleName } from '../domain/byline.ts';
 import { ANIMALS, handleFrom, proposeIdentity } from '../domain/identity.ts';
 import type { Identity } from '../domain/identity.ts';
 import { NAME_MAX_LENGTH } from '../protocol/content.ts';
@@ -220,7 +221,7 @@ export class IdentityForm extends LitElement {
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const name = this.draft.name.trim() || this.draft.handle;
+    const name = visibleName(this.draft.name) || this.draft.handle;
     this.problem = handleProblem(this.draft.handle);
     if (this.problem === undefined) this.dispatchEvent(new IdentityChosenEvent({ ...this.draft, name }));
     else this.renderRoot.querySelector<HTMLInputElement>('#handle')?.focus();

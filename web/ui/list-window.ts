@@ -1,4 +1,5 @@
 // Which rows of a long list stand in the page: a window of bounded size that moves with the reader.
+import type { Row } from '../domain/timeline.ts';
 
 /** Most rows in the page at once; measured in shared TOOLCHAIN: 1,000 rows render in 228 ms and scroll at 17 ms a frame. */
 export const WINDOW_ROWS = 600;
@@ -20,8 +21,26 @@ export function windowOf(count: number, skip: number): Window {
   return { from: Math.max(0, to - WINDOW_ROWS), to };
 }
 
-/** How many rows were added at the newest end, found by the key of the row that was last before; 0 if it is gone. */
-export function appendedSince(keys: readonly string[], last: string | undefined): number {
-  const index = last === undefined ? -1 : keys.lastIndexOf(last);
-  return index === -1 ? 0 : keys.length - 1 - index;
+/** What happened at the newest end of a list. */
+export interface Growth {
+  /** The rows that are new there. */
+  readonly added: readonly Row[];
+  /** By how many rows that end is longer now; a message that was discarded makes it shorter. */
+  readonly by: number;
+}
+
+const NO_GROWTH: Growth = { added: [], by: 0 };
+
+/**
+ * How a list grew at its newest end. Told from the last stored message of `before`: behind it own messages may wait, and new
+ * ones come before those.
+ */
+export function growthSince(before: readonly Row[], after: readonly Row[]): Growth {
+  const last = before.findLastIndex(({ type }) => type === 'stored');
+  const key = before[last]?.key;
+  const index = key === undefined ? -1 : after.findLastIndex((row) => row.key === key);
+  if (index === -1) return NO_GROWTH;
+  const known = new Set(before.slice(last).map((row) => row.key));
+  const tail = after.slice(index + 1);
+  return { added: tail.filter((row) => !known.has(row.key)), by: tail.length - (before.length - 1 - last) };
 }

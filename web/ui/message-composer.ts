@@ -169,8 +169,7 @@ export class MessageComposer extends LitElement {
   }
 
   #keydown(event: KeyboardEvent): void {
-    // While an input method composes, Enter accepts its suggestion.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     this.#send();
   }
@@ -183,7 +182,7 @@ export class MessageComposer extends LitElement {
 
   #send(): void {
     if (this.text.trim() === '' || textBytes(this.text) > TEXT_MAX_BYTES) return;
-    this.dispatchEvent(new MessageWrittenEvent(this.text.replaceAll(/^\s*\n|\s+$/g, '')));
+    this.dispatchEvent(new MessageWrittenEvent(this.text.replace(/^\s*\n/, '').trimEnd()));
     this.text = '';
   }
 
@@ -199,6 +198,11 @@ export class MessageComposer extends LitElement {
     this.textarea.style.height = 'auto';
     this.textarea.style.height = `${this.textarea.scrollHeight}px`;
   }
+}
+
+/** While an input method composes, Enter accepts its suggestion. Safari says so only by the key code. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
 }
 
 declare global {

@@ -8,7 +8,7 @@ import type { Row } from '../domain/timeline.ts';
 import { unreachable } from '../protocol/unreachable.ts';
 import { AtNewestEvent, OlderWantedEvent } from './events.ts';
 import { downIcon } from './icons.ts';
-import { appendedSince, windowOf, WINDOW_STEP } from './list-window.ts';
+import { growthSince, windowOf, WINDOW_STEP } from './list-window.ts';
 import { buttons, common } from './styles.ts';
 import { dayName } from './times.ts';
 import './message-row.ts';
@@ -117,7 +117,9 @@ export class MessageList extends LitElement {
   @query('.scroller') private readonly scroller!: HTMLElement;
   /** The reader has the newest message in view. */
   @state() private atNewest = true;
+  /** Where the reader was before the updates that are not settled yet. */
   #anchor: Anchor | undefined;
+  #updates = 0;
 
   override render(): TemplateResult {
     const { from, to } = windowOf(this.rows.length, this.skip);
@@ -153,7 +155,8 @@ export class MessageList extends LitElement {
     } else if (changed.has('rows')) {
       this.#count(changed.get('rows') ?? []);
     }
-    this.#anchor = this.atNewest || !this.hasUpdated ? undefined : this.#findAnchor();
+    if (this.atNewest || !this.hasUpdated) this.#anchor = undefined;
+    else this.#anchor ??= this.#findAnchor();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -162,24 +165,22 @@ export class MessageList extends LitElement {
   }
 
   #count(before: readonly Row[]): void {
-    const last = before.at(-1)?.key;
-    const appended = appendedSince(
-      this.rows.map(({ key }) => key),
-      last,
-    );
-    if (appended === 0) return;
-    const added = this.rows.slice(-appended);
+    const { added, by } = growthSince(before, this.rows);
     const wrote = added.some((row) => row.type === 'outgoing');
     if (wrote && !this.atNewest) queueMicrotask(() => this.toNewest());
     if (this.atNewest) return;
-    if (this.skip > 0) this.skip += appended;
+    if (this.skip > 0) this.skip = Math.max(0, this.skip + by);
     this.unread += added.filter((row) => row.type === 'stored' && row.message.handle !== this.self).length;
   }
 
   /** Once the new rows have their height: puts the reader back in place, and brings in more where the end is near. */
   async #settle(): Promise<void> {
+    this.#updates += 1;
+    const update = this.#updates;
     await Promise.all([...this.renderRoot.querySelectorAll('message-row')].map((row) => row.updateComplete));
+    if (update !== this.#updates) return; // a later update settles for both
     const anchor = this.#anchor;
+    this.#anchor = undefined;
     const row = anchor === undefined ? undefined : this.#elementOf(anchor.key);
     if (anchor !== undefined && row !== undefined) {
       this.scroller.scrollTop += row.getBoundingClientRect().top - anchor.top;

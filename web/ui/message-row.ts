@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { bylineOf } from '../domain/identity.ts';
+import { bylineOf } from '../domain/byline.ts';
 import type { StoredMessage } from '../domain/message.ts';
 import type { Delivery, OutgoingMessage } from '../domain/room.ts';
 import type { Content } from '../protocol/content.ts';
@@ -144,7 +144,7 @@ export class MessageRow extends LitElement {
   }
 
   #renderAvatar(content: Content): TemplateResult {
-    const emoji = this.handle === CLI_HANDLE ? '>_' : personaOf(content)?.emoji;
+    const emoji = this.handle === CLI_HANDLE ? '$' : personaOf(content)?.emoji;
     return html`<user-avatar .handle=${this.handle} .emoji=${emoji ?? ''}></user-avatar>`;
   }
 

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isBlank } from '../domain/blank.ts';
 import { segments } from '../domain/links.ts';
 import type { Content } from '../protocol/content.ts';
 import { unreachable } from '../protocol/unreachable.ts';
@@ -23,6 +24,8 @@ export class MessageText extends LitElement {
       }
 
       .text {
+        width: fit-content;
+        max-width: 100%;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
         unicode-bidi: isolate;
@@ -124,11 +127,6 @@ function renderOdd(sentence: string, raw: string): TemplateResult {
       <summary>What was sent</summary>
       <pre dir="auto">${raw}</pre>
     </details>`;
-}
-
-/** Nothing of it can be seen: only white space, control and zero-width characters. */
-function isBlank(text: string): boolean {
-  return !/[^\s\p{C}\p{Z}\u2800\u3164\u115F\u1160\uFFA0]/u.test(text);
 }
 
 const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\uFE0F|\s/gu;

@@ -211,9 +211,13 @@ export class RoomList extends LitElement {
 
   /** A room one is in already whose name differs only in capitals. */
   #otherSpelling(): string | undefined {
-    const lower = this.text.trim().toLowerCase();
+    const typed = this.#typedRoom();
     const names = this.rooms.map(({ room }) => room);
-    return names.includes(this.text.trim()) ? undefined : names.find((room) => room.toLowerCase() === lower);
+    return names.includes(typed) ? undefined : names.find((room) => room.toLowerCase() === typed.toLowerCase());
+  }
+
+  #typedRoom(): string {
+    return this.text.trim().replace(/^#/, '');
   }
 
   #typed(): void {
@@ -223,7 +227,7 @@ export class RoomList extends LitElement {
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const room = this.text.trim().replace(/^#/, '');
+    const room = this.#typedRoom();
     this.problem = roomProblem(room);
     if (this.problem === undefined) this.#enter(room);
   }

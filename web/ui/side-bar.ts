@@ -24,7 +24,7 @@ export class SideBar extends LitElement {
         background: var(--canvas);
       }
 
-      h1 {
+      .brand {
         display: flex;
         align-items: center;
         gap: var(--space-2);
@@ -110,7 +110,7 @@ export class SideBar extends LitElement {
   override render(): TemplateResult {
     const { me, rooms, current, connection, roundTrip } = this.chat;
     return html`
-      <h1><img src="./icon.svg" alt="" width="26" height="26" />natter</h1>
+      <p class="brand"><img src="./icon.svg" alt="" width="26" height="26" />natter</p>
       <room-list .rooms=${[...rooms.values()]} .current=${current}></room-list>
       <button class="me" type="button" title="Change who you are" @click=${() => this.dialog.showModal()}>
         <user-avatar .handle=${me.handle} .emoji=${me.emoji}></user-avatar>

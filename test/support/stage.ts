@@ -1,0 +1,61 @@
+// The stage of an end-to-end file: one launched natter and one Chromium for all of its tests, and fresh tabs for each.
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launch, temporaryFolder } from './launched.ts';
+import type { Launched } from './launched.ts';
+import { startBrowser, Tab } from './people.ts';
+
+export interface Stage {
+  readonly natter: () => Launched;
+  /** Launches natter anew on the same data folder, on the same ports. */
+  readonly relaunch: () => Promise<void>;
+  /** A tab in a browser of its own; `path` such as `/?as=Ada#/room/Go`. */
+  readonly open: (path: string, options?: BrowserContextOptions) => Promise<Tab>;
+}
+
+/** Sets the stage; after every test, no page may have complained. @param args flags for the launcher. */
+export function setStage(args: readonly string[] = []): Stage {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
+  let natter: Launched | undefined;
+  let browser: Browser | undefined;
+  let tabs: Tab[] = [];
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    [natter, browser] = await Promise.all([launch(folder.path, args), startBrowser()]);
+  });
+
+  afterEach(async () => {
+    const complaints = tabs.flatMap((tab) => tab.complaints);
+    await Promise.all(tabs.map((tab) => tab.page.context().close()));
+    tabs = [];
+    expect(complaints, 'what the pages complained about').toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await natter?.stop();
+    await folder?.[Symbol.asyncDispose]();
+  });
+
+  const running = (): Launched => {
+    if (natter === undefined) throw new Error('natter is not launched yet');
+    return natter;
+  };
+  return {
+    natter: running,
+    relaunch: async () => {
+      const { page, webSocket, nats, data, stop } = running();
+      await stop();
+      const port = (address: string): string => new URL(address).port;
+      const same = ['--port', port(page), '--ws-port', port(webSocket), '--nats-port', port(nats)];
+      natter = await launch(data, [...same, ...args]);
+    },
+    open: async (path, options = {}) => {
+      if (browser === undefined) throw new Error('the browser is not started yet');
+      const tab = await Tab.open(browser, `${running().page}${path}`, options);
+      tabs.push(tab);
+      return tab;
+    },
+  };
+}
