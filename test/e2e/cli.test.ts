@@ -1,7 +1,7 @@
 // The README's promise to people with a terminal, kept by the real nats CLI; skipped, saying so, where that is not installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -26,6 +26,16 @@ function cli(...args: readonly string[]): string {
   return stdout;
 }
 
+/** Runs `nats sub`, returns once it is subscribed; `heard` is all it printed when two messages have come. */
+async function listen(...args: readonly string[]): Promise<{ readonly heard: Promise<string> }> {
+  const listener = spawn(nats ?? 'nats', ['--server', stage.natter().nats, ...args, '--count', '2']);
+  let output = '';
+  for (const stream of [listener.stdout, listener.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  const ended = once(listener, 'close');
+  await until('the CLI to subscribe', () => output.includes('Subscribing on'));
+  return { heard: ended.then(() => output) };
+}
+
 test.skipIf(nats === undefined)('nats pub says something in a room, and a tab sees it', async () => {
   const tab = await stage.open('/?as=Ada#/room/Go');
   await tab.page.getByText('Nobody has said anything here yet.').waitFor();
@@ -33,23 +43,47 @@ test.skipIf(nats === undefined)('nats pub says something in a room, and a tab se
   await tab.sees('hello');
 });
 
-test.skipIf(nats === undefined)('nats sub sees what a tab says, as published and as stored', async () => {
+/** The commands of the README's terminal session, without the `$ nats`. */
+const COMMANDS = [
+  ...readFileSync(new URL('../../README.md', import.meta.url), 'utf8').matchAll(/^\$ nats (.+)$/gm),
+].map(([, words = '']) => words);
+
+/** The words of a command line; a quoted one is one word. */
+function words(command: string): readonly string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+}
+
+test.skipIf(nats === undefined)('the README’s session in the terminal does what it shows', async () => {
+  const [sub = '', pub = '', view = ''] = COMMANDS;
+  expect([sub.slice(0, 4), pub.slice(0, 4), view]).toEqual(['sub ', 'pub ', 'stream view CHAT']);
   const tab = await stage.open('/?as=Ada#/room/Rust');
   await tab.page.getByText(/^NATS \d/).waitFor();
-  const listener = spawn(nats ?? 'nats', ['--server', stage.natter().nats, 'sub', 'chat.>', '--count', '2']);
-  let heard = '';
-  for (const stream of [listener.stdout, listener.stderr]) stream.on('data', (chunk) => (heard += String(chunk)));
-  await until('the CLI to subscribe', () => heard.includes('Subscribing on chat.>'));
-  const ended = once(listener, 'close');
-  await tab.say('can you hear me');
-  await ended;
-  expect(heard).toContain('Received on "chat.room.Rust.ada"');
+  const listener = await listen(...words(sub));
+  await tab.say('Hello, terminal');
+  await tab.sees('Hello, terminal');
+  cli(...words(pub));
+  const heard = await listener.heard;
   expect(heard).toContain('Received on "chat.live.Rust.ada"');
-  expect(heard).toContain('can you hear me');
+  expect(heard).toContain('Nats-Subject: chat.room.Rust.ada');
+  expect(heard).toContain('Hello, terminal');
+  expect(heard).toContain('Received on "chat.live.Go.cli"');
 });
 
-test.skipIf(nats === undefined)('nats stream shows what is kept', () => {
+test.skipIf(nats === undefined)('nats sub sees what a tab says twice: as published and as stored', async () => {
+  const tab = await stage.open('/?as=Ada#/room/Twice');
+  await tab.page.getByText(/^NATS \d/).waitFor();
+  const listener = await listen('sub', 'chat.>');
+  await tab.say('once and again');
+  const heard = await listener.heard;
+  expect(heard).toContain('Received on "chat.room.Twice.ada"');
+  expect(heard).toContain('Received on "chat.live.Twice.ada"');
+});
+
+test.skipIf(nats === undefined)('nats stream shows what is kept, and Direct Get works as PROTOCOL.md says', () => {
   expect(cli('stream', 'ls')).toContain('CHAT');
   expect(cli('stream', 'get', 'CHAT', '1')).toContain('hello');
   expect(cli('stream', 'info', 'CHAT')).toMatch(/Republishing: chat\.room\.> to chat\.live\.>/);
+  const document = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8');
+  const request = /^nats (req .+)$/m.exec(document)?.[1] ?? '';
+  expect(cli(...words(request))).toContain('hello');
 });

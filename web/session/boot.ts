@@ -40,8 +40,8 @@ export async function boot(location: Location): Promise<Boot> {
 
 /** Starts the session of `me`, who is remembered from now on. @param room the room to open first. */
 export async function enter({ memory, servers }: Boot, me: Identity, room: string): Promise<Session> {
-  await memory.keepIdentity(me);
-  const rooms = (await memory.rooms()) ?? STARTING_ROOMS;
+  const [remembered] = await Promise.all([memory.rooms(), memory.keepIdentity(me)]);
+  const rooms = remembered ?? STARTING_ROOMS;
   const session = new Session({ me, servers, rooms, current: room, memory });
   session.start();
   return session;
@@ -49,7 +49,7 @@ export async function enter({ memory, servers }: Boot, me: Identity, room: strin
 
 async function fetchConfig(): Promise<InstallationConfig> {
   try {
-    const response = await fetch('config.json', { cache: 'no-store' });
+    const response = await fetch('./config.json');
     if (!response.ok) throw new Error(`status ${response.status}`);
     return decodeConfig(await response.json());
   } catch (error) {

@@ -48,6 +48,14 @@ export class IdentityForm extends LitElement {
         color: var(--muted);
       }
 
+      .another {
+        background: var(--sunken);
+      }
+
+      .another:hover {
+        background: var(--edge);
+      }
+
       .handle {
         position: relative;
       }
@@ -124,9 +132,7 @@ export class IdentityForm extends LitElement {
   #handleFollows = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('identity') || this.identity === undefined) return;
-    this.draft = this.identity;
-    this.#handleFollows = handleFrom(this.identity.name) === this.identity.handle;
+    if (changed.has('identity') && this.identity !== undefined) this.reset();
   }
 
   protected override updated(): void {
@@ -141,7 +147,7 @@ export class IdentityForm extends LitElement {
         <div class="who">
           <user-avatar .handle=${handle} .emoji=${emoji}></user-avatar>
           <p><strong>${name || ' '}</strong><span class="muted">@${handle}</span></p>
-          <button class="icon" type="button" title="Another name" aria-label="Another name" @click=${this.#surprise}>
+          <button class="icon another" type="button" title="Another name" aria-label="Another name" @click=${this.#surprise}>
             ${diceIcon}
           </button>
         </div>
@@ -186,6 +192,13 @@ export class IdentityForm extends LitElement {
         <button class="button primary" type="submit">${this.action}</button>
       </form>
     `;
+  }
+
+  /** Starts over, as if nothing had been typed. */
+  reset(): void {
+    this.problem = undefined;
+    this.draft = this.identity ?? proposeIdentity(Math.random);
+    this.#handleFollows = handleFrom(this.draft.name) === this.draft.handle;
   }
 
   #renderEmoji(animal: string, choice: string): TemplateResult {

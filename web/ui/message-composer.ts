@@ -61,8 +61,18 @@ export class MessageComposer extends LitElement {
       }
 
       .button {
-        border-radius: var(--radius-m);
+        border-radius: calc(var(--radius-l) - var(--space-1));
         white-space: nowrap;
+      }
+
+      .offer {
+        color: var(--muted);
+        font-weight: 500;
+      }
+
+      .offer:hover {
+        background: var(--sunken);
+        color: var(--text);
       }
 
       .note {
@@ -137,7 +147,7 @@ export class MessageComposer extends LitElement {
         ${
           empty
             ? html`<button
-                class="button quiet"
+                class="button offer"
                 type="button"
                 aria-label="Say something for me"
                 title="Say something for me"

@@ -106,6 +106,7 @@ export class SideBar extends LitElement {
 
   @property({ attribute: false }) chat!: ChatState;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('identity-form') private readonly form!: HTMLElementTagNameMap['identity-form'];
 
   override render(): TemplateResult {
     const { me, rooms, current, connection, roundTrip } = this.chat;
@@ -118,7 +119,12 @@ export class SideBar extends LitElement {
         ${editIcon}
       </button>
       <nats-badge .connection=${connection} .roundTrip=${roundTrip}></nats-badge>
-      <dialog aria-labelledby="who" @identity-chosen=${() => this.dialog.close()} @click=${this.#closeOutside}>
+      <dialog
+        aria-labelledby="who"
+        @identity-chosen=${() => this.dialog.close()}
+        @click=${this.#closeOutside}
+        @close=${() => this.form.reset()}
+      >
         <h2 id="who">Who you are</h2>
         <identity-form action="Save" .identity=${me}></identity-form>
       </dialog>
