@@ -41,6 +41,8 @@ async function viteMiddleware(context, next) {
 
 export default {
   files: ['test/browser/**/*.test.ts'],
+  // Two seconds, which is the default, are not enough for axe-core on a busy machine.
+  testFramework: { config: { timeout: 10_000 } },
   middleware: [viteMiddleware],
   plugins: [{ name: 'natter-vite-close', serverStop: async () => (await vite)?.close() }],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

@@ -1,5 +1,5 @@
 // A throwaway nats-server with natter's own nats.conf and streams, on ports it chose; one for every test that needs one.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
@@ -9,10 +9,13 @@ import type { BrokerPorts } from '../../launcher/broker/ports.ts';
 import { logTail, startProcess, stopProcess } from '../../launcher/broker/process.ts';
 import { brokerEnvironment } from '../../launcher/broker/settings.ts';
 import { ensureKeys } from '../../launcher/keys.ts';
+import type { Keys } from '../../launcher/keys.ts';
 import { provisionStreams } from '../../launcher/streams.ts';
 import type { Retention } from '../../launcher/streams.ts';
 
 const CONFIGURATION = new URL('../../nats.conf', import.meta.url).pathname;
+/** Bytes; a few tests at once keep a few dozen megabytes each. */
+const ROOM_FOR_STORES = 512 * 1024 * 1024;
 const UNLIMITED: Retention = { maxMessages: 0, maxAgeSeconds: 0, maxBytes: 0 };
 
 export interface TestBroker {
@@ -21,22 +24,41 @@ export interface TestBroker {
   readonly webSocket: string;
   /** The launcher's own rights, account CHAT. */
   readonly admin: NatsConnection;
+  /** The keys of natter's own users. */
+  readonly keys: Keys;
   /** The end of nats-server's log, for a test that failed. */
   readonly log: () => Promise<string>;
-  /** SIGKILL, and a new nats-server on the same ports and store. */
+  /** SIGKILL. */
+  readonly kill: () => Promise<void>;
+  /** A new nats-server on the same ports and store. @param configuration another file than nats.conf. */
+  readonly restart: (configuration?: string) => Promise<void>;
+  /** Both. */
   readonly killAndRestart: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
+/**
+ * Where the store goes: into memory, if the machine has a folder there, for the thousands of fsyncs of a filled stream.
+ * What was written before a SIGKILL stays there as it does on a disk; only a power cut tells them apart.
+ */
+async function storeRoot(): Promise<string> {
+  const memory = '/dev/shm';
+  const free = await statfs(memory).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return free > ROOM_FOR_STORES ? memory : tmpdir();
+}
+
 /** @param retention limits of the CHAT stream; none unless given. */
 export async function startBroker(retention: Partial<Retention> = {}): Promise<TestBroker> {
-  const folder = await mkdtemp(join(tmpdir(), 'natter-broker-'));
+  const folder = await mkdtemp(join(await storeRoot(), 'natter-broker-'));
   const keys = await ensureKeys(folder);
-  const start = (ports: BrokerPorts): ReturnType<typeof startProcess> => {
+  const start = (ports: BrokerPorts, configuration = CONFIGURATION): ReturnType<typeof startProcess> => {
     const settings = { host: '127.0.0.1', wsPort: ports.ws, natsPort: ports.nats, monitorPort: ports.monitor };
     const origins = ['http://127.0.0.1:7331'];
     const environment = brokerEnvironment({ ...settings, store: join(folder, 'jetstream'), origins, keys });
-    return startProcess({ binary: inject('natsServer'), configuration: CONFIGURATION, environment, folder });
+    return startProcess({ binary: inject('natsServer'), configuration, environment, folder });
   };
   let process = await start({ nats: 0, ws: 0, monitor: 0 });
   const { ports } = process;
@@ -47,16 +69,22 @@ export async function startBroker(retention: Partial<Retention> = {}): Promise<T
     reconnectTimeWait: 20,
   });
   await provisionStreams(admin, { ...UNLIMITED, ...retention });
+  const kill = async (): Promise<void> => {
+    globalThis.process.kill(process.pid, 'SIGKILL');
+    await process.ended;
+  };
+  const restart = async (configuration?: string): Promise<void> => {
+    process = await start(ports, configuration);
+  };
   return {
     ports,
     webSocket: `ws://127.0.0.1:${ports.ws}`,
     admin,
+    keys,
     log: () => logTail(folder, 40),
-    killAndRestart: async () => {
-      globalThis.process.kill(process.pid, 'SIGKILL');
-      await process.ended;
-      process = await start(ports);
-    },
+    kill,
+    restart,
+    killAndRestart: () => kill().then(() => restart()),
     [Symbol.asyncDispose]: async () => {
       await admin.close();
       await stopProcess(process.pid, folder);

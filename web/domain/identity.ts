@@ -85,23 +85,40 @@ export function proposeIdentity(random: () => number): Identity {
   return { name, emoji, handle: handleFrom(name) };
 }
 
+/** Latin letters that are no accented a–z, and how they are usually written where there is only a–z. */
+const SPELLED: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['ø', 'o'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ı', 'i'],
+]);
+
 /** The handle a display name suggests: `Zoë O'Neil` gives `zoe-o-neil`; empty if nothing of the name can stay. */
 export function handleFrom(name: string): string {
   return name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll(/[ßæœøłđðþı]/g, (letter) => SPELLED.get(letter) ?? letter)
     .replaceAll(/[^a-z0-9_]+/g, '-')
     .slice(0, HANDLE_MAX_LENGTH)
     .replaceAll(/^[-_]+|-+$/g, '');
 }
+
+/** What cutting at a fixed length leaves of an emoji. */
+const HALF_CHARACTER = /\p{Cs}$/u;
 
 /**
  * The identity of a tab opened as `?as=<name>`: the same name gives the same identity again.
  * @returns `undefined` if no handle can be made of `name`.
  */
 export function identityAs(name: string): Identity | undefined {
-  const trimmed = name.trim().slice(0, NAME_MAX_LENGTH);
+  const trimmed = name.trim().slice(0, NAME_MAX_LENGTH).replace(HALF_CHARACTER, '');
   const handle = handleFrom(trimmed);
   if (handleProblem(handle) !== undefined) return undefined;
   const [, emoji] = ANIMALS[hueOf(handle) % ANIMALS.length] ?? ['', '🙂'];
@@ -113,28 +130,6 @@ export function hueOf(handle: string): number {
   let hash = 7;
   for (const character of handle) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
   return hash % 360;
-}
-
-/** How an author is to be shown. */
-export interface Byline {
-  readonly name: string;
-  readonly emoji: string;
-  /** The handle, where the name does not already say it: so no display name can pass for somebody else. */
-  readonly handle: string | undefined;
-}
-
-/** What stands over a message: its persona's name, or its handle; and the handle whenever the two differ. */
-export function bylineOf(handle: string, persona: Persona | undefined): Byline {
-  const name = visible(persona?.name ?? '');
-  const emoji = persona?.emoji ?? '';
-  if (name === '') return { name: handle, emoji, handle: undefined };
-  return { name, emoji, handle: handleFrom(name) === handle ? undefined : handle };
-}
-
-/** The name without control characters and with single spaces; empty if nothing of it can be seen. */
-function visible(name: string): string {
-  const tidy = name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return /[^\p{Cf}\p{Z}\p{M}]/u.test(tidy) ? tidy : '';
 }
 
 function pick<Item>(items: readonly Item[], random: () => number): Item {

@@ -4,8 +4,15 @@ export type Segment =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'link'; readonly text: string; readonly href: string };
 
-/** Only http and https, so no address can run a script. */
-const ADDRESS = /\bhttps?:\/\/[^\s<>"'`{}|\\^]+/giu;
+/** Only http and https, so no address can run a script; and nothing in it that turns the direction of reading. */
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`{}|\\^\p{Bidi_Control}]+/giu;
+
+/** What at the end of an address belongs to the sentence around it. */
+const MARKS = '.,;:!?…”’»';
+const BRACKETS: readonly (readonly [open: string, close: string])[] = [
+  ['(', ')'],
+  ['[', ']'],
+];
 
 /** `text` in pieces; joined again they are the same text. */
 export function segments(text: string): readonly Segment[] {
@@ -22,9 +29,22 @@ export function segments(text: string): readonly Segment[] {
   return pieces;
 }
 
-/** A full stop after an address ends the sentence, and a bracket closes one that stood before it. */
+/**
+ * A full stop after an address ends the sentence, and a bracket that was not opened in it closes one that stood before it.
+ * Takes one pass: anybody can send an address of 128 KiB of brackets.
+ */
 function withoutTrailingMarks(address: string): string {
-  const bare = address.replace(/[.,;:!?…]+$/u, '');
-  const unbalanced = bare.endsWith(')') && !bare.includes('(');
-  return unbalanced ? withoutTrailingMarks(bare.slice(0, -1)) : bare;
+  const unopened = new Map(BRACKETS.map(([open, close]) => [close, count(address, close) - count(address, open)]));
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    const surplus = unopened.get(last) ?? 0;
+    if (surplus > 0) unopened.set(last, surplus - 1);
+    else if (!MARKS.includes(last)) break;
+  }
+  return address.slice(0, end);
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1;
 }

@@ -62,24 +62,29 @@ export function emptyRoom(room: string): RoomState {
   return { room, messages: [], outgoing: [], history: { type: 'unloaded' }, unseen: false, dropped: 0 };
 }
 
-/** The room after `event`. A repeated event changes nothing and answers the very same state. */
+/** The room after `event`. A repeated event changes nothing and answers the very same state; only `dropped` counts. */
 export function reduceRoom(state: RoomState, event: RoomEvent): RoomState {
   switch (event.type) {
     case 'stored':
       return store(state, event.messages, event.self);
     case 'history':
-      return { ...state, history: event.history };
+      return alike(state.history, event.history) ? state : { ...state, history: event.history };
     case 'sent':
-      return { ...state, outgoing: [...state.outgoing, event.message] };
+      return send(state, event.message);
     case 'delivery':
-      return changeOutgoing(state, event.id, (message) => ({ ...message, delivery: event.delivery }));
+      return changeOutgoing(state, event.id, (message) =>
+        alike(message.delivery, event.delivery) ? message : { ...message, delivery: event.delivery },
+      );
     case 'renamed':
       return changeOutgoing(state, event.id, (message) => ({
         ...message,
         content: { ...message.content, id: event.newId },
       }));
     case 'discarded':
-      return { ...state, outgoing: state.outgoing.filter(({ content }) => content.id !== event.id) };
+      return withOutgoing(
+        state,
+        state.outgoing.filter(({ content }) => content.id !== event.id),
+      );
     case 'noticed':
       return state.unseen ? state : { ...state, unseen: true };
     case 'seen':
@@ -95,10 +100,15 @@ export function reduceRoom(state: RoomState, event: RoomEvent): RoomState {
 
 function store(state: RoomState, arrived: readonly StoredMessage[], self: string): RoomState {
   const messages = merge(state.messages, arrived);
-  if (messages === state.messages) return state;
   const returned = new Set(arrived.map(identityOf));
-  const outgoing = state.outgoing.filter(({ content }) => !returned.has(identity(self, content.id)));
-  return { ...state, messages, outgoing: outgoing.length === state.outgoing.length ? state.outgoing : outgoing };
+  const rest = state.outgoing.filter(({ content }) => !returned.has(identity(self, content.id)));
+  const after = withOutgoing(state, rest);
+  return messages === state.messages ? after : { ...after, messages };
+}
+
+function send(state: RoomState, message: OutgoingMessage): RoomState {
+  const known = state.outgoing.some(({ content }) => content.id === message.content.id);
+  return known ? state : { ...state, outgoing: [...state.outgoing, message] };
 }
 
 /** Both lists as one by ascending sequence; of one identity the lowest sequence stays, whatever was loaded first. */
@@ -120,12 +130,26 @@ function changeOutgoing(
   id: string,
   change: (message: OutgoingMessage) => OutgoingMessage,
 ): RoomState {
-  const outgoing = state.outgoing.map((message) => (message.content.id === id ? change(message) : message));
-  return { ...state, outgoing };
+  return withOutgoing(
+    state,
+    state.outgoing.map((message) => (message.content.id === id ? change(message) : message)),
+  );
+}
+
+/** `state` with these messages on their way; the very same state if they are the same ones. */
+function withOutgoing(state: RoomState, outgoing: readonly OutgoingMessage[]): RoomState {
+  const same =
+    outgoing.length === state.outgoing.length && outgoing.every((message, index) => message === state.outgoing[index]);
+  return same ? state : { ...state, outgoing };
+}
+
+/** Whether two small values of flat fields say the same. */
+function alike<Value extends History | Delivery>(a: Value, b: Value): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Lets go of the oldest messages; they can be loaded again. */
 function trim(state: RoomState, keep: number): RoomState {
   if (state.messages.length <= keep) return state;
-  return { ...state, messages: state.messages.slice(-keep), history: { type: 'partial' } };
+  return { ...state, messages: state.messages.slice(state.messages.length - keep), history: { type: 'partial' } };
 }

@@ -4,15 +4,13 @@ import type { InstallationConfig } from '../protocol/config.ts';
 import { identityAs } from '../domain/identity.ts';
 import type { Identity } from '../domain/identity.ts';
 import { STARTING_ROOMS } from '../domain/route.ts';
-import { forgetfulMemory, openMemory } from '../storage/database.ts';
+import { openMemory } from '../storage/database.ts';
 import type { Memory } from '../storage/database.ts';
 import { Session } from './session.ts';
 
 /** What is known before anybody entered. */
 export interface Boot {
   readonly memory: Memory;
-  /** Whether this browser will still know the person tomorrow. */
-  readonly remembers: boolean;
   readonly servers: readonly string[];
   /** Who was here before, or whom the tab's `?as=` names; `undefined` on a first visit. */
   readonly identity: Identity | undefined;
@@ -28,11 +26,10 @@ export class BootError extends Error {
  */
 export async function boot(location: Location): Promise<Boot> {
   const as = new URLSearchParams(location.search).get('as') ?? '';
-  const [config, memory] = await Promise.all([fetchConfig(), openMemory(as).catch(() => undefined)]);
-  const identity = (await memory?.identity()) ?? (as === '' ? undefined : identityAs(as));
+  const [config, memory] = await Promise.all([fetchConfig(), openMemory(as)]);
+  const identity = (await memory.identity()) ?? (as === '' ? undefined : identityAs(as));
   return {
-    memory: memory ?? forgetfulMemory(),
-    remembers: memory !== undefined,
+    memory,
     servers: serversOf(config, location),
     identity,
   };

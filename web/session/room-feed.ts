@@ -20,8 +20,6 @@ export class RoomFeed {
   /** Somebody looked into this room; until then its messages are only noticed, not kept. */
   #opened = false;
   #loaded = false;
-  /** The first message there is here is the first the stream still has. */
-  #complete = false;
   #loadingOlder = false;
   /** Every message of the room up to this sequence has arrived. */
   #completeTo = 0;
@@ -88,6 +86,7 @@ export class RoomFeed {
       try {
         if (this.#loaded) await this.#loadMissed(link);
         else await this.#loadNewest(link);
+        if (attempt > 0) this.#historyIs(false); // no longer failed; whether there is more before is found out anew
         break;
       } catch (error) {
         if (link.lost.aborted) return;
@@ -111,20 +110,25 @@ export class RoomFeed {
 
   async #loadMissed(link: Link): Promise<void> {
     for await (const messages of missedSince(link, this.#room, this.#completeTo)) this.#arrive(messages);
-    this.#historyIs(this.#complete); // an earlier attempt may have failed
   }
 
-  /** Nothing is missing any more: the held messages follow. */
+  /** Nothing is missing any more: the held messages follow, those that were not fetched already. */
   #release(): void {
-    const held = this.#held ?? [];
+    const held = (this.#held ?? []).filter((message) => this.#isNews(message));
     this.#held = undefined;
     if (held.length > 0) this.#arrive(held);
   }
 
   #receive(message: StoredMessage): void {
-    if (!this.#opened) this.#report({ type: 'noticed' });
-    else if (this.#held === undefined) this.#arrive([message]);
-    else this.#held.push(message);
+    if (message.handle !== this.#self) this.#report({ type: 'noticed' });
+    if (!this.#opened) return;
+    if (this.#held !== undefined) this.#held.push(message);
+    else if (this.#isNews(message)) this.#arrive([message]);
+  }
+
+  /** Any client can have an old message sent to a room once more; in a tab that had not loaded that far it would hide a gap. */
+  #isNews({ sequence }: StoredMessage): boolean {
+    return sequence > this.#completeTo;
   }
 
   #arrive(messages: readonly StoredMessage[]): void {
@@ -133,7 +137,6 @@ export class RoomFeed {
   }
 
   #historyIs(complete: boolean): void {
-    this.#complete = complete;
     this.#report({ type: 'history', history: { type: complete ? 'complete' : 'partial' } });
   }
 

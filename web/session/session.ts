@@ -2,10 +2,9 @@
 import { TEXT_MAX_BYTES } from '../protocol/streams.ts';
 import { textBytes } from '../protocol/content.ts';
 import { unreachable } from '../protocol/unreachable.ts';
-import { changeRoom, initialChat } from '../domain/chat.ts';
-import type { ChatState, ConnectionState } from '../domain/chat.ts';
+import { changeRoom, initialChat, joinArrivals } from '../domain/chat.ts';
+import type { ChatState, ConnectionState, Happening } from '../domain/chat.ts';
 import type { Identity } from '../domain/identity.ts';
-import type { RoomEvent } from '../domain/room.ts';
 import { Connection } from '../transport/connection.ts';
 import type { ConnectionEvent } from '../transport/connection.ts';
 import { UnansweredError } from '../transport/errors.ts';
@@ -42,7 +41,7 @@ export class Session extends EventTarget {
   readonly #connection: Connection;
   readonly #outbox = new Outbox((room, event) => this.#happened.add([room, event]));
   readonly #feeds = new Map<string, RoomFeed>();
-  readonly #happened = new FrameQueue<readonly [room: string, event: RoomEvent]>((events) => this.#apply(events));
+  readonly #happened = new FrameQueue<Happening>((events) => this.#apply(events));
   #state: ChatState;
 
   constructor({ me, servers, rooms, current, memory }: SessionSettings) {
@@ -58,6 +57,9 @@ export class Session extends EventTarget {
 
   /** Connects and stays connected until `stop`. */
   start(): void {
+    const forget = (): void => this.#become({ ...this.#state, remembers: false });
+    if (this.#memory.lost.aborted) forget();
+    else this.#memory.lost.addEventListener('abort', forget, { signal: this.#end.signal });
     for (const room of this.#state.rooms.keys()) this.#addFeed(room);
     this.enterRoom(this.#state.current);
     void this.#connection.run(this.#end.signal);
@@ -174,9 +176,9 @@ export class Session extends EventTarget {
   }
 
   /** What happened since the last frame, as one change. A room that was left meanwhile stays left. */
-  #apply(events: readonly (readonly [room: string, event: RoomEvent])[]): void {
+  #apply(events: readonly Happening[]): void {
     let state = this.#state;
-    for (const [room, event] of events) {
+    for (const [room, event] of joinArrivals(events)) {
       if (!state.rooms.has(room)) continue;
       if (event.type === 'noticed' && room === state.current) continue;
       state = changeRoom(state, room, event);

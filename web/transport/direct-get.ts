@@ -8,8 +8,8 @@ import type { StoredMessage } from '../domain/message.ts';
 import { RefusedError, UnansweredError } from './errors.ts';
 import { whileLinked } from './link.ts';
 import type { Link } from './link.ts';
-import { readPending, readStatus } from './server-headers.ts';
-import { readStoredMessage } from './stored-message.ts';
+import { readPending, readServerHeaders, readStatus } from './server-headers.ts';
+import { storedMessage } from './stored-message.ts';
 
 /** What to get: the next `batch` messages from sequence `seq` on whose subject matches, the last that matches, or one. */
 export type DirectGetRequest =
@@ -18,20 +18,26 @@ export type DirectGetRequest =
   | { readonly seq: number };
 
 export interface Batch {
-  /** By ascending sequence. */
+  /** Those that a room can show, by ascending sequence. */
   readonly messages: readonly StoredMessage[];
+  /** The sequences of all, also of what was stored under no person's handle. */
+  readonly sequences: readonly number[];
   /** How many more match after the last one. */
   readonly pending: number;
 }
 
 const SUBJECT = directGetSubject(CHAT_STREAM);
+/** How long to wait for the next answer of a batch. */
 const PATIENCE_MS = 5000;
+/** What a slow line can carry; left to itself, the server fills a connection's buffer until it must cut that off. */
+const BATCH_MAX_BYTES = 1024 * 1024;
 const END_OF_BATCH = 204;
 const NOT_FOUND = 404;
+const NO_RESPONDERS = 503;
 
 /**
- * One round trip to the CHAT stream.
- * @throws UnansweredError if the answer is not complete after five seconds, or the connection is lost.
+ * One round trip to the CHAT stream. A batch of large messages may end early, with the others pending.
+ * @throws UnansweredError if nothing comes for five seconds, or the connection is lost.
  * @throws RefusedError if the server does not allow it or the stream answers with an error.
  */
 export async function directGet(link: Link, request: DirectGetRequest): Promise<Batch> {
@@ -39,16 +45,17 @@ export async function directGet(link: Link, request: DirectGetRequest): Promise<
   const inbox = createInbox(inboxPrefix(handle));
   const end = new AbortController();
   const answer = new Promise<Batch>((resolve, reject) => {
+    const waiting = patience(() => reject(new UnansweredError('The history did not answer.')), end.signal);
     const receive = collectBatch('batch' in request, resolve, reject);
     const subscription = nc.subscribe(inbox, {
-      callback: (error, message) => (error === null ? receive(message) : reject(refused(error))),
+      callback: (error, message) => {
+        waiting.renew();
+        if (error === null) receive(message);
+        else reject(new RefusedError('Reading the history is not allowed.', { cause: error }));
+      },
     });
-    const timer = setTimeout(() => reject(new UnansweredError('The history did not answer.')), PATIENCE_MS);
-    end.signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      subscription.unsubscribe();
-    });
-    nc.publish(SUBJECT, JSON.stringify(request), { reply: inbox });
+    end.signal.addEventListener('abort', () => subscription.unsubscribe());
+    nc.publish(SUBJECT, encodeRequest(request), { reply: inbox });
   });
   try {
     return await whileLinked(link, answer);
@@ -57,8 +64,20 @@ export async function directGet(link: Link, request: DirectGetRequest): Promise<
   }
 }
 
-function refused(cause: Error): RefusedError {
-  return new RefusedError('Reading the history is not allowed.', { cause });
+function encodeRequest(request: DirectGetRequest): string {
+  return JSON.stringify('batch' in request ? { ...request, max_bytes: BATCH_MAX_BYTES } : request);
+}
+
+/** Calls `lost` once nothing renewed it for five seconds, unless `signal` aborts first. */
+function patience(lost: () => void, signal: AbortSignal): { readonly renew: () => void } {
+  let timer = setTimeout(lost, PATIENCE_MS);
+  signal.addEventListener('abort', () => clearTimeout(timer));
+  return {
+    renew: () => {
+      clearTimeout(timer);
+      if (!signal.aborted) timer = setTimeout(lost, PATIENCE_MS);
+    },
+  };
 }
 
 /** Gathers answers until the status that ends the batch: a message may be empty, so only the status does. */
@@ -68,18 +87,22 @@ function collectBatch(
   failed: (error: Error) => void,
 ): (message: Msg) => void {
   const messages: StoredMessage[] = [];
+  const sequences: number[] = [];
   let pending = 0;
   return (message) => {
-    const status = readStatus(message);
-    if (status === undefined) {
-      const stored = readStoredMessage(message, () => true);
+    const server = readServerHeaders(message);
+    const status = server === undefined ? readStatus(message) : undefined;
+    if (server !== undefined) {
+      const stored = storedMessage(server, message.data);
       if (stored !== undefined) messages.push(stored);
+      sequences.push(server.sequence);
       pending = readPending(message);
-      if (!many) done({ messages, pending });
-    } else if (status.code === END_OF_BATCH || status.code === NOT_FOUND) {
-      done({ messages, pending });
-    } else {
-      failed(new RefusedError(`The history cannot be read: ${status.description}.`));
+      if (!many) done({ messages, sequences, pending });
+    } else if (status?.code === END_OF_BATCH || status?.code === NOT_FOUND) {
+      done({ messages, sequences, pending });
+    } else if (status !== undefined) {
+      const reason = status.code === NO_RESPONDERS ? 'the chat’s stream is not there' : status.description;
+      failed(new RefusedError(`The history cannot be read: ${reason}.`));
     }
   };
 }

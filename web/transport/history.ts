@@ -13,7 +13,16 @@ export interface Page {
   readonly complete: boolean;
 }
 
-/** A sequence, and how many of the room's messages lie from there up to the end of the page that is looked for. */
+/** What a search looks for: about `size` messages of `room`, the last ones before the sequence `end`. */
+interface Wanted {
+  readonly room: string;
+  readonly size: number;
+  readonly end: number;
+  /** How many of the room's messages lie at `end` and after it; more may have come since. */
+  readonly beyond: number;
+}
+
+/** A sequence, and how many of the room's messages lie from there up to the wanted end. */
 interface Mark {
   readonly sequence: number;
   readonly count: number;
@@ -21,6 +30,8 @@ interface Mark {
 
 /** How many messages one answer brings when catching up. */
 const CATCH_UP_BATCH = 250;
+/** With how many counts at once a search that has missed narrows its stretch. */
+const COUNTS = 3;
 
 /**
  * The newest messages of `room`: one round trip if they are all there are, else usually two.
@@ -32,9 +43,9 @@ export async function newestPage(link: Link, room: string, size: number): Promis
     readOn(link, room, 1, size),
     directGet(link, { last_by_subj: roomFilter(room) }),
   ]);
-  const newest = last.messages.at(-1);
+  const newest = last.sequences.at(-1);
   if (first.pending === 0 || newest === undefined) return { messages: first.messages, complete: true };
-  return search(link, room, size, markOf(first), newest.sequence + 1, 0);
+  return search(link, { room, size, end: newest + 1, beyond: 0 }, firstMark(first));
 }
 
 /**
@@ -44,7 +55,7 @@ export async function newestPage(link: Link, room: string, size: number): Promis
  */
 export async function olderPage(link: Link, room: string, before: number, size: number): Promise<Page> {
   const [first, known] = await Promise.all([readOn(link, room, 1, 1), readOn(link, room, before, 1)]);
-  return search(link, room, size, markOf(first), before, markOf(known).count);
+  return search(link, { room, size, end: before, beyond: firstMark(known).count }, firstMark(first));
 }
 
 /**
@@ -54,44 +65,89 @@ export async function olderPage(link: Link, room: string, before: number, size: 
 export async function* missedSince(link: Link, room: string, after: number): AsyncGenerator<readonly StoredMessage[]> {
   let next = after + 1;
   for (;;) {
-    const { messages, pending } = await readOn(link, room, next, CATCH_UP_BATCH);
+    const { messages, sequences, pending } = await readOn(link, room, next, CATCH_UP_BATCH);
     if (messages.length > 0) yield messages;
-    const last = messages.at(-1);
+    const last = sequences.at(-1);
     if (pending === 0 || last === undefined) return;
-    next = last.sequence + 1;
+    next = last + 1;
   }
 }
 
 /**
- * Fetches the page that ends before the sequence `end`. Every guess at where it starts fetches from there too, so the
- * first good one is the answer; the others narrow the stretch between too many messages and too few.
+ * Fetches the wanted page. Every guess at where it starts fetches from there too, so the first good one is the answer;
+ * the others narrow the stretch between a sequence with enough messages behind it and one with too few.
  * @param first the room's first message, with the number of all that follow it.
- * @param beyond how many of the room's messages lie at `end` and after it.
  */
-async function search(link: Link, room: string, size: number, first: Mark, end: number, beyond: number): Promise<Page> {
-  const most = 2 * size;
-  let low: Mark = { sequence: first.sequence, count: first.count - beyond };
-  let high: Mark = { sequence: end, count: 0 };
-  if (low.count <= most) {
-    const { messages } = await readOn(link, room, low.sequence, most);
-    return { messages: messages.filter(({ sequence }) => sequence < end), complete: true };
+async function search(link: Link, wanted: Wanted, first: Mark): Promise<Page> {
+  const { size, end, beyond } = wanted;
+  let enough: Mark = { sequence: first.sequence, count: first.count - beyond };
+  let few: Mark = { sequence: end, count: 0 };
+  for (let counts = 0; ; counts = COUNTS) {
+    const found = few.sequence - enough.sequence <= 1 || enough.count <= 2 * size;
+    const from = found ? enough.sequence : guess(enough, few, size);
+    const between = found ? [] : spread(enough.sequence, few.sequence, counts);
+    const [run, ...marks] = await Promise.all([
+      readUpToEnd(link, wanted, from, found ? Infinity : 2 * size),
+      ...between.map((sequence) => countFrom(link, wanted, sequence)),
+    ]);
+    if (found || (run.reachesEnd && run.count >= size)) {
+      const complete = from === first.sequence;
+      if (run.messages.length > 0 || complete) return { messages: run.messages, complete };
+      return search(link, { ...wanted, end: from, beyond: beyond + run.count }, first);
+    }
+    for (const mark of [{ sequence: from, count: run.count }, run.last, ...marks]) {
+      if (mark.count < size && mark.sequence < few.sequence) few = mark;
+      if (mark.count >= size && mark.sequence > enough.sequence) enough = mark;
+    }
   }
-  for (let bisect = false; high.sequence - low.sequence > 1; bisect = !bisect) {
-    const sequence = bisect ? Math.floor((low.sequence + high.sequence) / 2) : guess(low, high, size);
-    const batch = await readOn(link, room, sequence, most);
-    const mark: Mark = { sequence, count: batch.messages.length + batch.pending - beyond };
-    if (mark.count > most) low = mark;
-    else if (mark.count < size) high = mark;
-    else return { messages: batch.messages.filter((message) => message.sequence < end), complete: false };
+}
+
+interface Run extends Pick<Batch, 'messages'> {
+  /** How many messages of the room lie from its start up to the wanted end, read or not. */
+  readonly count: number;
+  readonly reachesEnd: boolean;
+  /** The last message it read. */
+  readonly last: Mark;
+}
+
+/** Reads from `sequence` up to the wanted end, unless there prove to be more than `most` messages before it. */
+async function readUpToEnd(link: Link, wanted: Wanted, sequence: number, most: number): Promise<Run> {
+  const messages: StoredMessage[] = [];
+  let read = 0;
+  for (let next = sequence; ;) {
+    const batch = await readOn(link, wanted.room, next, Math.min(2 * wanted.size, most - read));
+    const { inside, after } = countIn(batch, wanted);
+    messages.push(...batch.messages.filter((message) => message.sequence < wanted.end));
+    read += inside;
+    const last = batch.sequences.at(-1) ?? next;
+    if (after === 0 || read + after > most) {
+      return { messages, count: read + after, reachesEnd: after === 0, last: { sequence: last, count: after + 1 } };
+    }
+    next = last + 1;
   }
-  return { messages: [], complete: false };
+}
+
+async function countFrom(link: Link, wanted: Wanted, sequence: number): Promise<Mark> {
+  const { inside, after } = countIn(await readOn(link, wanted.room, sequence, 1), wanted);
+  return { sequence, count: inside + after };
+}
+
+/** How many of a batch's messages lie before the wanted end, and how many more between the batch and that end. */
+function countIn({ sequences, pending }: Batch, { end, beyond }: Wanted): { inside: number; after: number } {
+  const inside = sequences.filter((sequence) => sequence < end).length;
+  return { inside, after: inside < sequences.length ? 0 : Math.max(pending - beyond, 0) };
 }
 
 /** Where one and a half pages before the end would start if the room's messages lay evenly between the two marks. */
-function guess(low: Mark, high: Mark, size: number): number {
-  const apart = (high.sequence - low.sequence) / (low.count - high.count);
-  const sequence = Math.round(high.sequence - (1.5 * size - high.count) * apart);
-  return Math.min(Math.max(sequence, low.sequence + 1), high.sequence - 1);
+function guess(enough: Mark, few: Mark, size: number): number {
+  const apart = (few.sequence - enough.sequence) / (enough.count - few.count);
+  const sequence = Math.round(few.sequence - (1.5 * size - few.count) * apart);
+  return Math.min(Math.max(sequence, enough.sequence + 1), few.sequence - 1);
+}
+
+/** So many sequences at even distances between the two. */
+function spread(low: number, high: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => Math.floor(low + ((high - low) * (index + 1)) / (count + 1)));
 }
 
 /** The next `batch` messages of `room` from `sequence` on. */
@@ -99,6 +155,6 @@ function readOn(link: Link, room: string, sequence: number, batch: number): Prom
   return directGet(link, { seq: sequence, batch, next_by_subj: roomFilter(room) });
 }
 
-function markOf({ messages, pending }: Batch): Mark {
-  return { sequence: messages[0]?.sequence ?? 1, count: messages.length + pending };
+function firstMark({ sequences, pending }: Batch): Mark {
+  return { sequence: sequences[0] ?? 1, count: sequences.length + pending };
 }

@@ -4,7 +4,8 @@ import { liveFilter, liveSubjectOf } from '../protocol/subjects.ts';
 import type { StoredMessage } from '../domain/message.ts';
 import { RefusedError } from './errors.ts';
 import type { Link } from './link.ts';
-import { readStoredMessage } from './stored-message.ts';
+import { readServerHeaders } from './server-headers.ts';
+import { storedMessage } from './stored-message.ts';
 
 export interface LiveHandlers {
   readonly message: (message: StoredMessage) => void;
@@ -25,7 +26,9 @@ export function subscribeLive(link: Link, room: string, handlers: LiveHandlers):
 }
 
 function receive(message: Msg, handlers: LiveHandlers): void {
-  const stored = readStoredMessage(message, (subject) => liveSubjectOf(subject) === message.subject);
+  const server = readServerHeaders(message);
+  const republished = server !== undefined && liveSubjectOf(server.subject) === message.subject;
+  const stored = republished ? storedMessage(server, message.data) : undefined;
   if (stored === undefined) handlers.dropped();
   else handlers.message(stored);
 }

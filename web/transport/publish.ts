@@ -47,10 +47,10 @@ async function request(link: Link, subject: string, message: Required<MessageCon
 
 /** Whether the message that has this id is really ours: the server's memory of ids is one for all authors. */
 async function checkOwn(link: Link, subject: string, id: string, sequence: number): Promise<void> {
-  const { messages } = await directGet(link, { seq: sequence });
+  const { messages, sequences } = await directGet(link, { seq: sequence });
+  if (sequences.length === 0) return; // stored, and pushed out of the stream since
   const [present] = messages;
-  if (present === undefined) return; // stored, and pushed out of the stream since
-  const ours = roomSubject(present.room, present.handle) === subject;
+  const ours = present !== undefined && roomSubject(present.room, present.handle) === subject;
   if (!ours || present.content.type !== 'message' || present.content.id !== id) {
     throw new IdTakenError(`The id ${id} belongs to another message.`);
   }

@@ -1,6 +1,6 @@
-// The one place that reads `Nats-*` headers. A publisher can write any of them; the server appends its own behind those,
-// so only the last value of each is the server's (seen on nats-server 2.15.1; test/server proves it).
-import type { Msg, MsgHdrs } from 'nats.ws';
+// The one place that reads headers. A publisher can write any of them; the server appends its own behind those, so only
+// the last value of each is the server's (seen on nats-server 2.15.1; test/server proves it).
+import type { Msg } from 'nats.ws';
 
 /** What the server itself says about a stored message. */
 export interface ServerHeaders {
@@ -13,35 +13,44 @@ export interface ServerHeaders {
 
 /** @returns `undefined` if `message` does not carry the headers of a stored message. */
 export function readServerHeaders(message: Msg): ServerHeaders | undefined {
-  const headers = headersOf(message);
-  if (headers === undefined) return undefined;
-  const subject = headers.last('Nats-Subject');
-  const sequence = wholeNumber(headers.last('Nats-Sequence'));
-  const time = Date.parse(headers.last('Nats-Time-Stamp'));
+  const lines = headerLines(message);
+  const subject = lastValue(lines, 'Nats-Subject');
+  const sequence = wholeNumber(lastValue(lines, 'Nats-Sequence'));
+  const time = Date.parse(lastValue(lines, 'Nats-Time-Stamp'));
   if (subject === '' || sequence === undefined || sequence === 0 || Number.isNaN(time)) return undefined;
   return { subject, sequence, time };
 }
 
 /** How many more stored messages match after this one, as Direct Get says; 0 if it says nothing. */
 export function readPending(message: Msg): number {
-  return wholeNumber(headersOf(message)?.last('Nats-Num-Pending') ?? '') ?? 0;
+  return wholeNumber(lastValue(headerLines(message), 'Nats-Num-Pending')) ?? 0;
 }
 
-/** The status of an answer that is no message, such as 404; `undefined` for a message. */
+/**
+ * The status of an answer that is no message, such as 404. A publisher can write a status too: ask only once
+ * `readServerHeaders` has found no stored message.
+ */
 export function readStatus(message: Msg): { readonly code: number; readonly description: string } | undefined {
-  const headers = headersOf(message);
-  return headers === undefined || headers.code === 0
-    ? undefined
-    : { code: headers.code, description: headers.description };
+  const [, code, description = ''] = /^NATS\/1\.0 (\d{3}) ?(.*)$/.exec(headerLines(message)[0] ?? '') ?? [];
+  return code === undefined ? undefined : { code: Number(code), description };
 }
 
-/** nats.ws takes headers apart only when asked, and throws on a name another client made up; so a stranger could stop a tab. */
-function headersOf(message: Msg): MsgHdrs | undefined {
-  try {
-    return message.headers;
-  } catch {
-    return undefined;
-  }
+const utf8 = new TextDecoder();
+
+/**
+ * The status line and the header lines. nats.ws's own `headers` throws on a name or value it does not like, and any
+ * publisher could hide a message so, or stop a tab; so they are read from its bytes, which it keeps in a field of its own.
+ */
+function headerLines(message: Msg): readonly string[] {
+  const bytes: unknown = Reflect.get(message, '_rdata');
+  if (!(bytes instanceof Uint8Array)) return [];
+  return utf8.decode(bytes.subarray(0, bytes.length - message.data.length)).split('\r\n');
+}
+
+/** The value behind the last `name`, or nothing. */
+function lastValue(lines: readonly string[], name: string): string {
+  const line = lines.findLast((candidate) => candidate.startsWith(`${name}:`));
+  return line === undefined ? '' : line.slice(name.length + 1).trim();
 }
 
 function wholeNumber(text: string): number | undefined {

@@ -165,7 +165,7 @@ export class ChatApp extends LitElement {
     if (this.failure !== undefined) return this.#renderFailure(this.failure);
     if (this.boot === undefined) return nothing;
     if (this.chat === undefined) {
-      return html`<welcome-card .remembers=${this.boot.remembers} @identity-chosen=${this.#identityChosen}></welcome-card>`;
+      return html`<welcome-card .remembers=${!this.boot.memory.lost.aborted} @identity-chosen=${this.#identityChosen}></welcome-card>`;
     }
     return this.#renderChat(this.chat);
   }

@@ -113,13 +113,23 @@ export class MessageComposer extends LitElement {
   @state() private text = '';
   @query('textarea') private readonly textarea!: HTMLTextAreaElement;
   #lastOneLiner: string | undefined;
+  /** What is half written in the other rooms. */
+  readonly #drafts = new Map<string, string>();
 
   override focus(): void {
     this.textarea.focus();
   }
 
+  /** Ready to write, except where the focus would bring up a keyboard over half the room. */
   protected override firstUpdated(): void {
-    this.focus();
+    if (!matchMedia('(pointer: coarse)').matches) this.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('room');
+    if (before === undefined || before === '') return;
+    this.#drafts.set(before, this.text);
+    this.text = this.#drafts.get(this.room) ?? '';
   }
 
   protected override updated(changed: PropertyValues): void {

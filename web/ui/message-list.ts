@@ -5,22 +5,18 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { History } from '../domain/room.ts';
 import type { Row } from '../domain/timeline.ts';
-import { unreachable } from '../protocol/unreachable.ts';
 import { AtNewestEvent, OlderWantedEvent } from './events.ts';
 import { downIcon } from './icons.ts';
 import { growthSince, windowOf, WINDOW_STEP } from './list-window.ts';
+import { findAnchor, restoreAnchor } from './scroll-anchor.ts';
+import type { Anchor } from './scroll-anchor.ts';
 import { buttons, common } from './styles.ts';
 import { dayName } from './times.ts';
+import './history-start.ts';
 import './message-row.ts';
 
 /** Nearer than this to an end of what is in the page, in pixels, more is brought in. */
 const NEAR = 800;
-
-/** A row that can be seen, and where: what stays put while the list around it changes. */
-interface Anchor {
-  readonly key: string;
-  readonly top: number;
-}
 
 @customElement('message-list')
 export class MessageList extends LitElement {
@@ -70,28 +66,6 @@ export class MessageList extends LitElement {
         background: var(--edge);
       }
 
-      .past {
-        margin: 0 var(--space-5);
-        padding: var(--space-3) 0;
-        color: var(--muted);
-        font-size: var(--text-s);
-        text-align: center;
-      }
-
-      .empty {
-        display: grid;
-        justify-items: center;
-        gap: var(--space-1);
-        padding: var(--space-7) var(--space-5);
-        text-align: center;
-        color: var(--muted);
-      }
-
-      .empty strong {
-        color: var(--text);
-        font-size: var(--text-l);
-      }
-
       .newer {
         position: absolute;
         inset-block-end: var(--space-3);
@@ -125,9 +99,13 @@ export class MessageList extends LitElement {
     const { from, to } = windowOf(this.rows.length, this.skip);
     const now = Date.now();
     return html`
-      <div class="scroller" tabindex="0" role="log" aria-label="Messages in ${this.room}" @scroll=${this.#scrolled}>
+      <div class="scroller" tabindex="0" role="log" aria-label="Messages in ${this.room}" @scroll=${this.#look}>
         <div class="content">
-          ${from === 0 ? this.#renderPast() : nothing}
+          ${
+            from === 0
+              ? html`<history-start .history=${this.history} .empty=${this.rows.length === 0}></history-start>`
+              : nothing
+          }
           ${repeat(
             this.rows.slice(from, to),
             ({ key }) => key,
@@ -156,7 +134,7 @@ export class MessageList extends LitElement {
       this.#count(changed.get('rows') ?? []);
     }
     if (this.atNewest || !this.hasUpdated) this.#anchor = undefined;
-    else this.#anchor ??= this.#findAnchor();
+    else this.#anchor ??= findAnchor(this.scroller);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -179,17 +157,15 @@ export class MessageList extends LitElement {
     const update = this.#updates;
     await Promise.all([...this.renderRoot.querySelectorAll('message-row')].map((row) => row.updateComplete));
     if (update !== this.#updates) return; // a later update settles for both
-    const anchor = this.#anchor;
+    if (this.#anchor !== undefined) restoreAnchor(this.scroller, this.#anchor);
     this.#anchor = undefined;
-    const row = anchor === undefined ? undefined : this.#elementOf(anchor.key);
-    if (anchor !== undefined && row !== undefined) {
-      this.scroller.scrollTop += row.getBoundingClientRect().top - anchor.top;
-    }
     this.#look();
   }
 
-  #scrolled(): void {
-    this.#look();
+  /** The button goes away; whoever pressed it by the keyboard stays in the list. */
+  #clickedNewer(): void {
+    this.toNewest();
+    this.scroller.focus({ preventScroll: true });
   }
 
   /** Sees where the reader is, and asks for what is needed there. */
@@ -209,22 +185,6 @@ export class MessageList extends LitElement {
       this.dispatchEvent(new OlderWantedEvent());
   }
 
-  /** The first row that can be seen, and where in the viewport it begins. */
-  #findAnchor(): Anchor | undefined {
-    const top = this.scroller.getBoundingClientRect().top;
-    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-key]')) {
-      const box = element.getBoundingClientRect();
-      if (box.bottom > top) return { key: element.dataset['key'] ?? '', top: box.top };
-    }
-    return undefined;
-  }
-
-  #elementOf(key: string): HTMLElement | undefined {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('[data-key]')].find(
-      ({ dataset }) => dataset['key'] === key,
-    );
-  }
-
   /** One template for stored and outgoing messages: a row that becomes stored stays the same element. */
   #renderRow(row: Row, now: number): TemplateResult {
     if (row.type === 'day') return html`<div class="day" data-key=${row.key}>${dayName(row.time, now)}</div>`;
@@ -240,31 +200,11 @@ export class MessageList extends LitElement {
     ></message-row>`;
   }
 
-  #renderPast(): TemplateResult {
-    switch (this.history.type) {
-      case 'unloaded':
-      case 'loading':
-      case 'partial':
-        return html`<p class="past">Loading …</p>`;
-      case 'failed':
-        return html`<p class="past" role="alert">
-          ${this.history.reason}
-          <button class="link" type="button" @click=${() => this.dispatchEvent(new OlderWantedEvent())}>Try again</button>
-        </p>`;
-      case 'complete':
-        return this.rows.length === 0
-          ? html`<div class="empty"><strong>Nobody has said anything here yet.</strong> Be the first.</div>`
-          : html`<p class="past">The oldest message that is kept here</p>`;
-      default:
-        return unreachable(this.history);
-    }
-  }
-
   #renderNewer(): TemplateResult | typeof nothing {
     if (this.atNewest) return nothing;
     const text =
       this.unread === 0 ? 'To the newest' : this.unread === 1 ? '1 new message' : `${this.unread} new messages`;
-    return html`<button class="newer button primary" type="button" @click=${() => this.toNewest()}>
+    return html`<button class="newer button primary" type="button" @click=${this.#clickedNewer}>
       ${text} ${downIcon}
     </button>`;
   }

@@ -26,6 +26,8 @@ export class MessageRow extends LitElement {
         column-gap: var(--space-3);
         padding: var(--space-2) var(--space-5) 1px;
         margin-top: var(--space-1);
+        overflow: clip; /* of what piled-up accents would paint over other rows */
+        overflow-clip-margin: var(--space-1);
       }
 
       :host([continues]) {

@@ -1,5 +1,5 @@
 // <side-bar>: the way around: rooms, oneself, and the server.
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
@@ -78,6 +78,12 @@ export class SideBar extends LitElement {
         font-weight: 400;
       }
 
+      .note {
+        margin: var(--space-2) var(--space-3) 0;
+        color: var(--muted);
+        font-size: var(--text-xs);
+      }
+
       nats-badge {
         margin: var(--space-2) var(--space-3) 0;
       }
@@ -109,7 +115,7 @@ export class SideBar extends LitElement {
   @query('identity-form') private readonly form!: HTMLElementTagNameMap['identity-form'];
 
   override render(): TemplateResult {
-    const { me, rooms, current, connection, roundTrip } = this.chat;
+    const { me, rooms, current, connection, roundTrip, remembers } = this.chat;
     return html`
       <p class="brand"><img src="./icon.svg" alt="" width="26" height="26" />natter</p>
       <room-list .rooms=${[...rooms.values()]} .current=${current}></room-list>
@@ -118,6 +124,7 @@ export class SideBar extends LitElement {
         <span class="names"><span>${me.name}</span><span class="handle">@${me.handle}</span></span>
         ${editIcon}
       </button>
+      ${remembers ? nothing : html`<p class="note">This browser keeps nothing: it will ask who you are again.</p>`}
       <nats-badge .connection=${connection} .roundTrip=${roundTrip}></nats-badge>
       <dialog
         aria-labelledby="who"

@@ -1,0 +1,142 @@
+// A tab's connection: made, lost, noticed to be dead, made again, refused.
+import { expect, test } from 'vitest';
+import { Connection } from '../../web/transport/connection.ts';
+import type { ConnectionEvent } from '../../web/transport/connection.ts';
+import { UnansweredError } from '../../web/transport/errors.ts';
+import { startBroker } from '../support/broker.ts';
+import { startProxy } from '../support/proxy.ts';
+import { TestTab } from '../support/tab.ts';
+import { until } from '../support/wait.ts';
+
+const LOCKED = new URL('../support/locked.conf', import.meta.url).pathname;
+
+const disconnected = (tab: TestTab): boolean => tab.connection.link === undefined;
+
+/** Milliseconds that `action` takes. */
+async function duration(action: Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await action;
+  return performance.now() - start;
+}
+
+test('a tab opened while the server is down connects as soon as it runs', async () => {
+  await using broker = await startBroker();
+  await broker.kill();
+  using alice = new TestTab(broker.webSocket, 'alice');
+  await until('a failed attempt', () => alice.connectionEvents.includes('disconnected'));
+  await broker.restart();
+  await alice.link();
+  expect(alice.connectionEvents.filter((type) => type === 'connected')).toEqual(['connected']);
+});
+
+test('after every restart of the server the tab is connected again', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  for (let restarts = 0; restarts < 2; restarts += 1) {
+    const before = await alice.link();
+    await broker.killAndRestart();
+    await until('a new link', () => ![undefined, before].includes(alice.connection.link));
+    expect(before.lost.aborted).toBe(true);
+  }
+  const [first, ...others] = ['connected', 'disconnected', 'connected', 'disconnected', 'connected'];
+  expect(alice.connectionEvents).toEqual([first, ...others]);
+});
+
+test('a look at a connection that lives leaves it alone', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  await Promise.all([alice.connection.probe(), alice.connection.probe()]);
+  expect(alice.connectionEvents).toEqual(['connected']);
+  expect(await alice.connection.roundTrip()).toBeGreaterThan(0);
+});
+
+test.concurrent('a dead connection is noticed two seconds after I look at the tab again, and made anew', async () => {
+  await using broker = await startBroker();
+  await using network = await startProxy(broker.ports.ws);
+  using alice = await TestTab.open(network.webSocket, 'alice');
+  network.stall();
+  const noticed = duration(until('the loss to be noticed', () => disconnected(alice)));
+  await alice.connection.probe();
+  expect(await noticed).toBeLessThan(3000);
+  network.revive();
+  await alice.link();
+  expect(alice.connectionEvents).toEqual(['connected', 'disconnected', 'connected']);
+});
+
+test.concurrent('a dead connection with much still to send holds nothing up, and nothing of mine is lost', async () => {
+  await using broker = await startBroker();
+  await using network = await startProxy(broker.ports.ws);
+  using alice = await TestTab.open(network.webSocket, 'alice');
+  const { nc } = await alice.link();
+  network.stall();
+  for (let number = 0; number < 200; number += 1) nc.publish('chat.typing.Go.alice', new Uint8Array(128 * 1024));
+  alice.say('Go', 'hello');
+  const noticed = duration(until('the loss to be noticed', () => disconnected(alice)));
+  await alice.connection.probe();
+  expect(await noticed).toBeLessThan(3000);
+  network.revive();
+  await until('the acknowledgement', () => alice.acknowledged('Go').size === 1);
+  await alice.enter('Go');
+  expect(alice.texts('Go')).toEqual(['hello']);
+});
+
+test.concurrent('a network that breaks off while the tab connects delays it by seconds, not for long', async () => {
+  await using broker = await startBroker();
+  await using network = await startProxy(broker.ports.ws);
+  network.breakOffEarly();
+  using alice = new TestTab(network.webSocket, 'alice');
+  await until('the first attempt', () => network.connections() === 1);
+  network.revive();
+  expect(await duration(alice.link())).toBeLessThan(8000);
+});
+
+test('whoever waits for an answer hears at once that the connection was lost', async () => {
+  await using broker = await startBroker();
+  await using network = await startProxy(broker.ports.ws);
+  using alice = await TestTab.open(network.webSocket, 'alice');
+  network.stall();
+  const [roundTrip, probe] = [alice.connection.roundTrip(), alice.connection.probe()];
+  network.cut();
+  await expect(roundTrip).rejects.toBeInstanceOf(UnansweredError);
+  await probe;
+  expect(await alice.connection.roundTrip()).toBeUndefined();
+});
+
+test('a login that the server refuses is said once, whether at first or after a restart, and not tried again', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  await broker.kill();
+  await broker.restart(LOCKED);
+  using bob = new TestTab(broker.webSocket, 'bob');
+  await Promise.all([alice.ended, bob.ended]);
+  expect(alice.connectionEvents).toEqual(['connected', 'disconnected', 'refused']);
+  expect(bob.connectionEvents).toEqual(['refused']);
+});
+
+test('a tab closed while it connects does not come to life afterwards', async () => {
+  await using broker = await startBroker();
+  const events: ConnectionEvent[] = [];
+  const end = new AbortController();
+  const connection = new Connection({ servers: [broker.webSocket], handle: 'alice' }, (event) => events.push(event));
+  const running = connection.run(end.signal);
+  end.abort();
+  await running;
+  expect(events).toEqual([]);
+});
+
+test('a tab that is closed ends its connection', async () => {
+  await using broker = await startBroker();
+  const connections = async (): Promise<number> => {
+    const monitor = await fetch(`http://127.0.0.1:${broker.ports.monitor}/connz?acc=WEB`);
+    const answer: unknown = await monitor.json();
+    return typeof answer === 'object' && answer !== null && 'num_connections' in answer
+      ? Number(answer.num_connections)
+      : NaN;
+  };
+  const alice = await TestTab.open(broker.webSocket, 'alice');
+  expect(await connections()).toBe(1);
+  alice[Symbol.dispose]();
+  await alice.ended;
+  await until('the server to see it gone', async () => (await connections()) === 0);
+  expect(alice.connectionEvents).toEqual(['connected', 'disconnected']);
+});

@@ -1,0 +1,33 @@
+// The page's address, and the room it opens.
+import { expect, test } from 'vitest';
+import { FIRST_ROOM, parseRoute, roomHash, STARTING_ROOMS } from '../../web/domain/route.ts';
+import { isRoom } from '../../web/protocol/subjects.ts';
+
+test.each(['Go', 'C', 'constructor', 'a_b-c', '42'])('the address of the room %s opens it', (room) => {
+  expect(parseRoute(roomHash(room))).toEqual({ type: 'room', room });
+});
+
+test.each(['', '#', '#/', '#/room', '#room/Go', '#/people/ada', '/room/Go'])('%j names no room', (hash) => {
+  expect(parseRoute(hash)).toEqual({ type: 'none' });
+});
+
+const wrong: readonly (readonly [hash: string, text: string])[] = [
+  ['#/room/', ''],
+  ['#/room/two%20words', 'two words'],
+  ['#/room/Go/more', 'Go/more'],
+  ['#/room/Go%2Fmore', 'Go/more'],
+  ['#/room/Go%0A', 'Go\n'],
+  ['#/room/Go\nmore', 'Go\nmore'],
+  ['#/room/G%C3%B6', 'Gö'],
+  ['#/room/%3Cscript%3E', '<script>'],
+  ['#/room/100%', '100%'],
+  [`#/room/${'r'.repeat(65)}`, 'r'.repeat(65)],
+];
+test.each(wrong)('%j names something that is no room, and says what', (hash, text) => {
+  expect(parseRoute(hash)).toEqual({ type: 'invalid', text });
+});
+
+test('the rooms everybody finds at first are rooms, and one of them is open', () => {
+  expect(STARTING_ROOMS.every(isRoom)).toBe(true);
+  expect(FIRST_ROOM).toBe('Go');
+});
