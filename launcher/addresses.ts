@@ -1,8 +1,21 @@
 // Who may connect from where: the page's addresses, the origins nats-server lets in, and where the tabs find it.
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
+import { hostError } from './errors.ts';
 import type { Options } from './options.ts';
 
 type Where = Pick<Options, 'host' | 'publicUrl'>;
+
+/** The address of a host name: looked up once, for nats-server and Node might choose differently among several. */
+export async function addressOf(host: string): Promise<string> {
+  if (isIP(host) !== 0) return host;
+  try {
+    return (await lookup(host)).address;
+  } catch (error) {
+    throw hostError(host, error);
+  }
+}
 
 /** `http://host:port` as a person would type it; every-address hosts are reached by the loopback one. */
 export function pageAddress(host: string, port: number): string {
@@ -12,10 +25,10 @@ export function pageAddress(host: string, port: number): string {
 
 /**
  * The origins of the page, for nats-server's `allowed_origins`, which takes scheme, host and port exactly and cannot be
- * changed while it runs.
+ * changed while it runs. @param address what the host's name stands for. @param port of the page.
  */
-export function originsOf({ host, publicUrl }: Where, port: number): readonly string[] {
-  const names = new Set(['127.0.0.1', 'localhost', '::1', ...(isEveryAddress(host) ? ownNames() : [host])]);
+export function originsOf({ host, publicUrl }: Where, address: string, port: number): readonly string[] {
+  const names = new Set(['127.0.0.1', 'localhost', '::1', ...(isEveryAddress(address) ? ownNames() : [host, address])]);
   const origins = [...names].map((name) => new URL(`http://${bracketed(name)}:${port}`).origin);
   return publicUrl === undefined ? origins : [...origins, new URL(publicUrl).origin];
 }

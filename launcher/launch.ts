@@ -1,18 +1,15 @@
 // One start of natter, from its options to a chat one can enter, and what undoes it.
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNatsServer, showProgress } from 'nats-server-bin';
 import { version } from '../package.json';
-import { originsOf, pageAddress, socketAddresses } from './addresses.ts';
+import { addressOf, pageAddress, socketAddresses } from './addresses.ts';
 import { Broker } from './broker/broker.ts';
-import { brokerEnvironment } from './broker/settings.ts';
 import type { BrokerSettings } from './broker/settings.ts';
 import type { LaunchError } from './errors.ts';
-import { ensureKeys } from './keys.ts';
-import { lockFolder } from './lock.ts';
 import type { Options } from './options.ts';
+import { brokerSettings, takeFolder } from './prepare.ts';
 import { builtFiles, sourceFiles } from './site/files.ts';
 import { Site } from './site/site.ts';
 import { provisionStreams } from './streams.ts';
@@ -22,24 +19,28 @@ import { summary } from './summary.ts';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const CONFIGURATION = resolve(ROOT, 'nats.conf');
 
-/** What undoes a start, last step first. */
+/** What undoes a start, or a step of it. */
 export type Stop = () => Promise<void>;
 
+/** What a start is told, and whom it tells. */
+export interface Start {
+  readonly options: Options;
+  /** Ends a start that is under way. */
+  readonly interrupted: AbortSignal;
+  readonly say: (text: string) => void;
+  /** Told when nats-server cannot be kept running. */
+  readonly failed: (error: LaunchError) => void;
+}
+
 /**
- * @param interrupted ends a start that is under way. @param failed is told when nats-server cannot be kept running.
- * @returns once a client could chat. @throws LaunchError, or those of nats-server-bin; everything begun is undone then.
+ * @returns once a client could chat. @throws LaunchError, or those of nats-server-bin, or the reason of `interrupted`;
+ * everything begun is undone then.
  */
-export async function launch(
-  options: Options,
-  interrupted: AbortSignal,
-  failed: (error: LaunchError) => void,
-): Promise<Stop> {
+export async function launch(start: Start): Promise<Stop> {
   const undo: Stop[] = [];
-  const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).toReversed()) await step();
-  };
+  const stop = (): Promise<void> => undoAll(undo.splice(0));
   try {
-    await start(options, interrupted, failed, undo);
+    await run(start, undo);
     return stop;
   } catch (error) {
     await stop();
@@ -47,49 +48,53 @@ export async function launch(
   }
 }
 
-async function start(
-  options: Options,
-  interrupted: AbortSignal,
-  failed: (error: LaunchError) => void,
-  undo: Stop[],
-): Promise<void> {
-  const folder = resolve(options.data);
-  await mkdir(folder, { recursive: true });
+/** Last step first. One that fails keeps no other from being undone. @throws the first failure. */
+async function undoAll(steps: readonly Stop[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps.toReversed()) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function run(start: Start, undo: Stop[]): Promise<void> {
+  const { options, interrupted, say } = start;
   const token = randomUUID();
-  const lock = await lockFolder(folder, token);
+  const { folder, lock } = await takeFolder(options.data, token);
   undo.push(lock.release);
+  const address = await addressOf(options.host);
   const site = new Site(token);
-  const port = await site.listen(options.host, options.port);
+  const port = await site.listen(address, options.port);
   undo.push(() => site.close());
-  const broker = await Broker.start({
-    findBinary: () => findBinary(options, folder, interrupted),
-    configuration: CONFIGURATION,
-    folder,
-    settings: await brokerSettings(options, folder, port),
-    prepare: (connection) => provisionStreams(connection, options),
-    say: (line) => process.stdout.write(`${line}\n`),
-    failed,
-  });
-  undo.push(() => broker.stop());
-  await openSite(site, broker, options);
   const page = pageAddress(options.host, port);
   await lock.addressIs(page);
-  process.stdout.write(summary({ version, options, page, ports: broker.ports, folder }));
-  if (options.open) await openBrowser(options.publicUrl ?? page);
+  const settings = await brokerSettings(options, folder, { address, port });
+  const broker = await startBroker(start, folder, settings);
+  undo.push(() => broker.stop());
+  await openSite(site, broker, options);
+  interrupted.throwIfAborted();
+  say(summary({ version, options, page, ports: broker.ports, folder }));
+  if (options.open) await openBrowser(options.publicUrl ?? page, say);
 }
 
-/** Prints, for a shell, the variables that nats.conf refers to. */
-export async function printEnvironment(options: Options): Promise<void> {
-  const settings = await brokerSettings(options, resolve(options.data), options.port);
-  for (const [name, value] of Object.entries(brokerEnvironment(settings))) {
-    process.stdout.write(`export ${name}='${value.replaceAll("'", `'\\''`)}'\n`);
-  }
+function startBroker(start: Start, folder: string, settings: BrokerSettings): Promise<Broker> {
+  const { options, interrupted, say, failed } = start;
+  return Broker.start({
+    named: options.natsServer,
+    findBinary: (signal) => findBinary(options.natsServer, folder, signal),
+    configuration: CONFIGURATION,
+    folder,
+    settings,
+    prepare: (connection) => provisionStreams(connection, options),
+    say: (line) => say(`${line}\n`),
+    failed,
+    signal: interrupted,
+  });
 }
 
-async function brokerSettings(options: Options, folder: string, pagePort: number): Promise<BrokerSettings> {
-  const keys = await ensureKeys(folder);
-  const store = resolve(folder, 'jetstream');
-  return { ...options, monitorPort: 0, store, keys, origins: originsOf(options, pagePort) };
+async function findBinary(named: string | undefined, folder: string, signal: AbortSignal): Promise<string> {
+  const cacheDir = resolve(folder, 'bin');
+  const search = { explicit: named, cacheDir, onProgress: showProgress(process.stderr), signal };
+  const { path } = await findNatsServer(search);
+  return path;
 }
 
 async function openSite(site: Site, broker: Broker, options: Options): Promise<void> {
@@ -101,14 +106,16 @@ async function openSite(site: Site, broker: Broker, options: Options): Promise<v
   site.open({ config: { version, servers, port }, files, healthy: () => broker.answers() });
 }
 
-async function findBinary(options: Options, folder: string, signal: AbortSignal): Promise<string> {
-  const cacheDir = resolve(folder, 'bin');
-  const search = { explicit: options.natsServer, cacheDir, onProgress: showProgress(process.stderr), signal };
-  const { path } = await findNatsServer(search);
-  return path;
-}
-
-async function openBrowser(url: string): Promise<void> {
-  const { default: open } = await import('open');
-  await open(url);
+/** A machine without a browser is no reason to end. */
+async function openBrowser(url: string, say: (text: string) => void): Promise<void> {
+  const failed = (error: unknown): void => {
+    say(`The browser could not be opened (${String(error)}). Please open ${url} yourself.\n`);
+  };
+  try {
+    const { default: open } = await import('open');
+    const opener = await open(url);
+    opener.once('error', failed);
+  } catch (error) {
+    failed(error);
+  }
 }

@@ -2,11 +2,11 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject, own } from '../web/protocol/check.ts';
-import { isAlive } from './broker/process.ts';
+import { isAlive } from './broker/pids.ts';
 import { LaunchError } from './errors.ts';
 
-/** A start that has not said its address after so long is given up. */
-const STARTING_MS = 90_000;
+/** A launcher that has not said after so long where it answers is no more. */
+const SILENT_MS = 10_000;
 
 export interface Lock {
   /** Says where this launcher answers, so that the next one can ask it. */
@@ -14,55 +14,81 @@ export interface Lock {
   readonly release: () => Promise<void>;
 }
 
+interface Holder {
+  readonly pid: number;
+  readonly token: string;
+  /** Empty while it has no address yet. */
+  readonly url: string;
+}
+
 /** @param token what this launcher says of itself in /config.json. @throws LaunchError if another one runs here. */
 export async function lockFolder(folder: string, token: string): Promise<Lock> {
   const file = join(folder, 'launcher.json');
-  const write = (url: string, flag: 'w' | 'wx'): Promise<void> =>
-    writeFile(file, JSON.stringify({ pid: process.pid, token, url }), { flag, mode: 0o600 });
+  const write = (url: string, flag: 'w' | 'wx'): Promise<void> => {
+    const holder: Holder = { pid: process.pid, token, url };
+    return writeFile(file, JSON.stringify(holder), { flag, mode: 0o600 });
+  };
   try {
     await write('', 'wx');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    await refuseIfRunning(file);
+    await refuseIfHeld(file);
     await write('', 'w');
   }
   return { addressIs: (url) => write(url, 'w'), release: () => rm(file, { force: true }) };
 }
 
-async function refuseIfRunning(file: string): Promise<void> {
-  const [text, age] = await Promise.all([
-    readFile(file, 'utf8'),
-    stat(file).then(({ mtimeMs }) => Date.now() - mtimeMs),
-  ]);
-  const { pid, token, url } = readLock(text);
-  if (pid === 0 || !isAlive(pid)) return;
-  const running = url === '' ? age < STARTING_MS : await isLauncher(url, token);
-  if (!running) return; // the pid belongs to another program by now
+async function refuseIfHeld(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => 'released in this moment');
+  const age = await stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => SILENT_MS,
+  );
+  const holder = readHolder(text);
+  // Empty for a moment while the other one writes it.
+  if (holder === undefined)
+    return age < SILENT_MS && text === '' ? refuse('is already starting with this data folder.') : undefined;
+  const { pid, url } = holder;
+  // In a container every launcher may have the same pid: then it is this one's own.
+  if (pid === process.pid || !isAlive(pid)) return;
+  if (url === '') return age < SILENT_MS ? refuse('is already starting with this data folder.') : undefined;
+  switch (await ask(holder)) {
+    case 'ready':
+      return refuse(`already runs: ${url}`);
+    case 'starting':
+      return refuse(`is already starting: ${url}`);
+    case 'other':
+      return; // the pid belongs to another program by now
+  }
+}
+
+function refuse(state: string): never {
   throw new LaunchError(
-    url === '' ? 'natter is already starting with this data folder.' : `natter already runs: ${url}`,
+    `natter ${state}`,
     'Open that, or stop it first (Ctrl-C where it runs), or use another folder: npm run launch -- --data FOLDER',
   );
 }
 
-function readLock(text: string): { readonly pid: number; readonly token: string; readonly url: string } {
-  const nobody = { pid: 0, token: '', url: '' };
+function readHolder(text: string): Holder | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (!isObject(value)) return nobody;
+    if (!isObject(value)) return undefined;
     const [pid, token, url] = [own(value, 'pid'), own(value, 'token'), own(value, 'url')];
     const valid = typeof pid === 'number' && pid > 0 && typeof token === 'string' && typeof url === 'string';
-    return valid ? { pid, token, url } : nobody;
+    return valid ? { pid, token, url } : undefined;
   } catch {
-    return nobody;
+    return undefined;
   }
 }
 
-async function isLauncher(url: string, token: string): Promise<boolean> {
+/** Asks who answers at the holder's address. */
+async function ask({ url, token }: Holder): Promise<'ready' | 'starting' | 'other'> {
   try {
     const response = await fetch(`${url}/config.json`, { signal: AbortSignal.timeout(2000) });
     const value: unknown = await response.json();
-    return isObject(value) && own(value, 'launcher') === token;
+    if (!isObject(value) || own(value, 'launcher') !== token) return 'other';
+    return response.ok ? 'ready' : 'starting';
   } catch {
-    return false;
+    return 'other';
   }
 }

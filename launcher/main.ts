@@ -1,31 +1,26 @@
 // `npm run launch`: reads the command line, starts natter, waits for its end, and says in a sentence what went wrong.
 import { NatsServerNotFoundError, NatsServerPathError } from 'nats-server-bin';
+import { aborted } from './aborted.ts';
 import { LaunchError } from './errors.ts';
-import { launch, printEnvironment } from './launch.ts';
+import { interruption } from './interruption.ts';
+import { launch } from './launch.ts';
 import { helpText, readOptions } from './options.ts';
+import { environmentLines } from './print-env.ts';
 
-const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
-
-async function main(): Promise<void> {
+/** @param interrupted ends natter. */
+async function main(interrupted: AbortSignal): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
-  if (options.help) process.stdout.write(helpText());
-  else if (options.printEnv) await printEnvironment(options);
-  else {
-    const failure = new AbortController();
-    const stop = await launch(options, interrupted.signal, (error) => failure.abort(error));
-    await either(interrupted.signal, failure.signal);
-    await stop();
-    failure.signal.throwIfAborted();
-  }
+  if (options.help) return say(helpText());
+  if (options.printEnv) return say(await environmentLines(options));
+  const failure = new AbortController();
+  const stop = await launch({ options, interrupted, say, failed: (error) => failure.abort(error) });
+  await Promise.race([aborted(interrupted), aborted(failure.signal)]);
+  await stop();
+  failure.signal.throwIfAborted();
 }
 
-/** Resolves when one of the two has aborted. */
-function either(one: AbortSignal, other: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (one.aborted || other.aborted) resolve();
-    for (const signal of [one, other]) signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+function say(text: string): void {
+  process.stdout.write(text);
 }
 
 /** What a person can mend is a sentence and its remedy; anything else is a defect and shows its stack. */
@@ -35,10 +30,13 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+const interrupted = interruption();
+// A reader that went away, as in `npm run launch | head -9`, is no reason to end the chat.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 try {
-  await main();
+  await main(interrupted);
 } catch (error) {
-  if (!interrupted.signal.aborted) {
+  if (error !== interrupted.reason) {
     process.stderr.write(`\n${explain(error)}\n\n`);
     process.exitCode = 1;
   }

@@ -1,6 +1,8 @@
 // The flags of `npm run launch`, each also an environment variable, and what they mean. Behaviour is elsewhere.
 import { parseArgs } from 'node:util';
 import { LaunchError } from './errors.ts';
+import { bytesOf, countOf, folderOf, hostOf, portOf, secondsOf, urlOf, yesOf } from './values.ts';
+import type { Given } from './values.ts';
 
 export interface Options {
   readonly host: string;
@@ -26,6 +28,7 @@ export interface Options {
 }
 
 interface Flag {
+  /** What stands after the flag; undefined if nothing does. */
   readonly value: string | undefined;
   readonly default: string;
   readonly help: string;
@@ -53,31 +56,35 @@ const FLAGS = {
 } as const satisfies Readonly<Record<string, Flag>>;
 
 type FlagName = keyof typeof FLAGS;
+type Parsed = Partial<Record<string, string | boolean>>;
 
 /**
  * Reads the command line and, for flags that are not there, the environment (`--max-msgs` is `NATTER_MAX_MSGS`).
- * @throws LaunchError naming the flag that is wrong, and why.
+ * @throws LaunchError naming the flag or variable that is wrong, and why.
  */
 export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): Options {
-  const given = parse(args);
-  const text = (name: FlagName): string => String(given[name] ?? environment[variable(name)] ?? FLAGS[name].default);
-  const on = (name: FlagName): boolean => given[name] === true || isYes(environment[variable(name)]);
-  return {
-    host: text('host'),
-    port: portOf('port', text('port')),
-    wsPort: portOf('ws-port', text('ws-port')),
-    natsPort: portOf('nats-port', text('nats-port')),
-    data: text('data'),
-    maxMessages: countOf('max-msgs', text('max-msgs')),
-    maxAgeSeconds: secondsOf('max-age', text('max-age')),
-    maxBytes: bytesOf('max-bytes', text('max-bytes')),
-    natsServer: text('nats-server') || undefined,
-    publicUrl: urlOf('public-url', text('public-url')),
+  refuseWhatNpmTook(environment);
+  const parsed = parse(args);
+  const value = (name: FlagName): Given => given(name, parsed, environment);
+  const on = (name: FlagName): boolean => parsed[name] === true || yesOf(value(name));
+  const options = {
+    host: hostOf(value('host')),
+    port: portOf(value('port')),
+    wsPort: portOf(value('ws-port')),
+    natsPort: portOf(value('nats-port')),
+    data: folderOf(value('data')),
+    maxMessages: countOf(value('max-msgs')),
+    maxAgeSeconds: secondsOf(value('max-age')),
+    maxBytes: bytesOf(value('max-bytes')),
+    natsServer: value('nats-server').text || undefined,
+    publicUrl: urlOf(value('public-url')),
     printEnv: on('print-env'),
     open: on('open'),
     dev: on('dev'),
     help: on('help'),
   };
+  refuseSharedPort(options);
+  return options;
 }
 
 /** What `--help` prints. */
@@ -92,12 +99,22 @@ export function helpText(): string {
     '',
     ...lines,
     '',
-    'Every flag is also an environment variable: --max-msgs is NATTER_MAX_MSGS.',
+    'Every flag is also an environment variable: --max-msgs is NATTER_MAX_MSGS. A flag wins.',
     '',
   ].join('\n');
 }
 
-function parse(args: readonly string[]): Partial<Record<string, string | boolean>> {
+function given(name: FlagName, parsed: Parsed, environment: NodeJS.ProcessEnv): Given {
+  const flag = parsed[name];
+  if (typeof flag === 'string') return { text: flag, typed: `--${name} ${flag}` };
+  const variable = `NATTER_${name.toUpperCase().replaceAll('-', '_')}`;
+  // An empty variable is how a shell or a compose file says that there is none.
+  const text = environment[variable] || undefined;
+  if (text !== undefined) return { text, typed: `${variable}=${text}` };
+  return { text: FLAGS[name].default, typed: `--${name} ${FLAGS[name].default}` };
+}
+
+function parse(args: readonly string[]): Parsed {
   const options = Object.fromEntries(
     Object.entries<Flag>(FLAGS).map(([name, { value }]) => [
       name,
@@ -107,70 +124,30 @@ function parse(args: readonly string[]): Partial<Record<string, string | boolean
   try {
     return parseArgs({ args: [...args], options, allowPositionals: false }).values;
   } catch (error) {
-    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    // Node says first what is wrong, then what else might have been meant.
+    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split(/\.?\n|\. /);
     throw new LaunchError(`${problem}.`, 'npm run launch -- --help lists the flags.', { cause: error });
   }
 }
 
-function variable(name: FlagName): string {
-  return `NATTER_${name.toUpperCase().replaceAll('-', '_')}`;
+/** `npm run launch --port 80` gives the flag to npm, which keeps it as a setting of its own and launches without it. */
+function refuseWhatNpmTook(environment: NodeJS.ProcessEnv): void {
+  const ours = Object.keys(FLAGS).filter((name) => name !== 'dev' && name !== 'help');
+  const taken = ours.find((name) => environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
+  if (taken === undefined) return;
+  throw new LaunchError(
+    `npm took --${taken} for a flag of its own.`,
+    `Put two dashes before the flags of natter: npm run launch -- --${taken} …`,
+  );
 }
 
-function isYes(value: string | undefined): boolean {
-  return value !== undefined && !['', '0', 'false', 'no'].includes(value.toLowerCase());
-}
-
-function portOf(name: FlagName, text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw wrong(name, text, 'a port from 1 to 65535, or 0 for any free one');
-}
-
-function countOf(name: FlagName, text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw wrong(name, text, 'a whole number, or 0 for no limit');
-}
-
-const SECONDS: ReadonlyMap<string, number> = new Map([
-  ['s', 1],
-  ['m', 60],
-  ['h', 3600],
-  ['d', 86_400],
-]);
-
-function secondsOf(name: FlagName, text: string): number {
-  return scaled(name, text, SECONDS, 'a time such as 90s, 30m, 24h or 7d, or 0 for no limit');
-}
-
-const BYTES: ReadonlyMap<string, number> = new Map([
-  ['b', 1],
-  ['kb', 1024],
-  ['mb', 1024 ** 2],
-  ['gb', 1024 ** 3],
-  ['tb', 1024 ** 4],
-]);
-
-function bytesOf(name: FlagName, text: string): number {
-  return scaled(name, text, BYTES, 'a size such as 500MB or 2GB, or 0 for no limit');
-}
-
-function scaled(name: FlagName, text: string, units: ReadonlyMap<string, number>, expected: string): number {
-  if (text === '0') return 0;
-  const match = /^(\d{1,12})([a-z]+)$/i.exec(text);
-  const unit = units.get(match?.[2]?.toLowerCase() ?? '');
-  if (match?.[1] === undefined || unit === undefined) throw wrong(name, text, expected);
-  return Number(match[1]) * unit;
-}
-
-function urlOf(name: FlagName, text: string): string | undefined {
-  if (text === '') return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw wrong(name, text, 'an address such as https://chat.example.org');
+function refuseSharedPort({ port, wsPort, natsPort }: Pick<Options, 'port' | 'wsPort' | 'natsPort'>): void {
+  const flags = new Map<number, string>();
+  for (const [flag, number] of Object.entries({ '--port': port, '--ws-port': wsPort, '--nats-port': natsPort })) {
+    const other = flags.get(number);
+    flags.set(number, flag);
+    if (other === undefined || number === 0) continue;
+    const remedy = 'Each needs a port of its own; 0 is any free one.';
+    throw new LaunchError(`${other} and ${flag} are both ${number}.`, remedy);
   }
-  return url.href.replace(/\/$/, '');
-}
-
-function wrong(name: FlagName, text: string, expected: string): LaunchError {
-  return new LaunchError(`--${name} ${text} is not ${expected}.`, 'npm run launch -- --help explains every flag.');
 }

@@ -31,12 +31,16 @@ export function summary({ version, options, page, ports, folder }: Running): str
 }
 
 function retention({ maxMessages, maxAgeSeconds }: Options): string {
-  const count = maxMessages === 0 ? 'all messages' : `the newest ${maxMessages} messages`;
+  const count = maxMessages === 0 ? 'all messages' : `the newest ${counted(maxMessages, 'message')}`;
   return maxAgeSeconds === 0 ? count : `${count} of the last ${humanTime(maxAgeSeconds)}`;
 }
 
 function humanTime(seconds: number): string {
-  if (seconds % 86_400 === 0 && seconds > 86_400) return `${seconds / 86_400} days`;
-  if (seconds % 3600 === 0) return `${seconds / 3600} hours`;
-  return seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+  if (seconds % 86_400 === 0 && seconds > 86_400) return counted(seconds / 86_400, 'day');
+  if (seconds % 3600 === 0) return counted(seconds / 3600, 'hour');
+  return seconds % 60 === 0 ? counted(seconds / 60, 'minute') : counted(seconds, 'second');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,26 +1,20 @@
 // The nats-server of this installation: taken over or started, watched, started again when it dies, stopped at the end.
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { aborted } from '../aborted.ts';
 import { LaunchError } from '../errors.ts';
-import { checkPortFree } from './ports.ts';
+import { adopt } from './adopt.ts';
+import { connectLauncher, serverIdAt } from './connect.ts';
+import { logFile, logTail } from './log.ts';
+import { isAlive } from './pids.ts';
 import type { BrokerPorts } from './ports.ts';
-import { gone, isAlive, logTail, startProcess, stopProcess } from './process.ts';
+import { stopProcess } from './process.ts';
 import type { StartedProcess } from './process.ts';
-import { readRecord, removeRecord, writeRecord } from './record.ts';
-import { brokerEnvironment } from './settings.ts';
-import type { BrokerSettings } from './settings.ts';
+import { removeRecord, writeRecord } from './record.ts';
+import { describeWish, startFresh, startIn } from './start.ts';
+import type { BrokerStart } from './start.ts';
 
-export interface BrokerOptions {
-  /** Finds the nats-server to run; asked only when one has to be started. @returns its path. */
-  readonly findBinary: () => Promise<string>;
-  /** Path of nats.conf. */
-  readonly configuration: string;
-  /** natter's data folder. */
-  readonly folder: string;
-  readonly settings: BrokerSettings;
+export interface BrokerOptions extends BrokerStart {
   /** Sets up what nats-server keeps; called after every start of it, so twice must be as good as once. */
   readonly prepare: (connection: NatsConnection) => Promise<void>;
   readonly say: (line: string) => void;
@@ -30,14 +24,18 @@ export interface BrokerOptions {
 
 const DEATHS_IN_A_ROW = 5;
 const DEATHS_WITHIN_MS = 60_000;
-const ADOPTED_POLL_MS = 250;
-const CONNECT_PATIENCE_MS = 5000;
+/** Doubled with each death; the first start again is at once. */
+const BACKOFF_MS = 250;
+const RECONNECT_POLL_MS = 20;
+const ANSWER_PATIENCE_MS = 1000;
 
 export class Broker {
   readonly #options: BrokerOptions;
   readonly #wish: string;
+  readonly #closing = new AbortController();
   #process: StartedProcess;
-  #stopping = false;
+  #running = true;
+  #watching: Promise<void> = Promise.resolve();
   /** The launcher's own connection, account CHAT; it comes back by itself when nats-server does. */
   readonly connection: NatsConnection;
 
@@ -50,23 +48,36 @@ export class Broker {
 
   /**
    * Takes over the nats-server that an earlier launcher left running in this data folder, or starts one.
-   * @throws LaunchError if a port is taken or nats-server does not start.
+   * @throws LaunchError if a port is taken or nats-server does not start; the signal's reason if that aborts.
    */
   static async start(options: BrokerOptions): Promise<Broker> {
+    const { folder, settings, say, signal } = options;
     const wish = await describeWish(options);
-    const adopted = await adopt(options, wish);
-    const process = adopted ?? (await startFresh(options));
-    const connection = await connectLauncher(options, process.ports.nats);
-    const broker = new Broker(options, wish, process, connection);
+    const idAt = (port: number): Promise<string | undefined> => serverIdAt(port, settings.keys);
+    const ports = { nats: settings.natsPort, ws: settings.wsPort };
+    const process = (await adopt({ folder, wish, ports, idAt, say })) ?? (await startFresh(options, wish));
+    const broker = await Broker.#join(options, wish, process);
     try {
-      await broker.#begin();
+      await Promise.race([broker.#begin(), aborted(signal)]);
+      signal.throwIfAborted();
     } catch (error) {
       await broker.stop();
       throw error;
     }
-    void broker.#watchProcess();
-    void broker.#watchConnection();
+    broker.#watching = broker.#watch();
     return broker;
+  }
+
+  /** Connects to a nats-server that listens, or stops it. */
+  static async #join(options: BrokerOptions, wish: string, process: StartedProcess): Promise<Broker> {
+    const { folder, settings } = options;
+    try {
+      return new Broker(options, wish, process, await connectLauncher(process.ports.nats, settings.keys));
+    } catch (error) {
+      await stopProcess(process.pid, folder);
+      await removeRecord(folder);
+      throw disobedient(error, folder);
+    }
   }
 
   get ports(): BrokerPorts {
@@ -75,118 +86,84 @@ export class Broker {
 
   /** Whether nats-server answers within a second. */
   async answers(): Promise<boolean> {
-    const late = delay(1000, false, { ref: false });
-    return Promise.race([
-      this.connection.flush().then(
-        () => true,
-        () => false,
-      ),
-      late,
-    ]);
+    if (!this.#running) return false;
+    const late = delay(ANSWER_PATIENCE_MS, false, { ref: false });
+    const answer = this.connection.flush().then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answer, late]);
   }
 
   /** Ends the connection and nats-server. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#closing.abort();
+    await this.#watching;
     await this.connection.close();
-    await stopProcess(this.#process.pid, this.#options.folder);
+    if (this.#running) await stopProcess(this.#process.pid, this.#options.folder);
     await removeRecord(this.#options.folder);
   }
 
   /** Notes which nats-server the connection reached, and sets it up. */
   async #begin(): Promise<void> {
     const { pid, ports } = this.#process;
+    const { folder, prepare } = this.#options;
     const serverId = this.connection.info?.server_id ?? '';
-    await writeRecord(this.#options.folder, { pid, serverId, ports, wish: this.#wish });
-    await this.#options.prepare(this.connection);
-  }
-
-  async #watchConnection(): Promise<void> {
-    for await (const { type } of this.connection.status()) {
-      if (type !== 'reconnect' || this.#stopping) continue;
-      await this.#begin().catch((error: unknown) => this.#options.say(sentence(error)));
-    }
+    await writeRecord(folder, { pid, serverId, ports, wish: this.#wish });
+    await prepare(this.connection).catch((error: unknown) => {
+      throw disobedient(error, folder);
+    });
   }
 
   /** Starts nats-server again whenever it ends, until it ended five times within a minute. */
-  async #watchProcess(): Promise<void> {
+  async #watch(): Promise<void> {
     const { say, failed, folder } = this.#options;
+    const { signal } = this.#closing;
+    const closed = aborted(signal);
     const deaths: number[] = [];
     for (;;) {
-      await this.#process.ended;
-      if (this.#stopping) return;
+      await Promise.race([this.#process.ended, closed]);
+      if (signal.aborted) return;
+      this.#running = false;
       deaths.push(Date.now());
       const recent = deaths.filter((time) => Date.now() - time < DEATHS_WITHIN_MS).length;
-      if (recent >= DEATHS_IN_A_ROW) {
-        const remedy = 'Its log says why. Messages that were acknowledged are safe on disk.';
-        failed(new LaunchError(`nats-server keeps ending. The end of its log:\n\n${await logTail(folder)}`, remedy));
-        return;
-      }
+      if (recent >= DEATHS_IN_A_ROW) return failed(await keepsEnding(folder));
       say('nats-server ended unexpectedly; starting it again.');
-      await delay(recent === 1 ? 0 : 250 * 2 ** recent);
-      await this.#startAgain();
+      await this.#startAgain(recent).catch((error: unknown) => {
+        if (!signal.aborted) say(sentence(error));
+      });
     }
   }
 
-  async #startAgain(): Promise<void> {
-    const { settings, say } = this.#options;
-    const { nats: natsPort, ws: wsPort, monitor: monitorPort } = this.#process.ports;
+  /** @param deaths how often it ended lately; the more, the longer it waits. */
+  async #startAgain(deaths: number): Promise<void> {
+    const { signal } = this.#closing;
+    await delay(deaths === 1 ? 0 : BACKOFF_MS * 2 ** deaths, undefined, { signal });
     // The tabs come back to the ports they know, also where those were chosen by the system.
-    const pinned = { ...this.#options, settings: { ...settings, natsPort, wsPort, monitorPort } };
-    try {
-      this.#process = await startIn(pinned);
-    } catch (error) {
-      say(sentence(error));
-      this.#process = { ...this.#process, ended: Promise.resolve() };
-    }
+    const { nats: natsPort, ws: wsPort, monitor: monitorPort } = this.#process.ports;
+    const settings = { ...this.#options.settings, natsPort, wsPort, monitorPort };
+    this.#process = await startIn({ ...this.#options, settings, signal }, this.#wish);
+    this.#running = true;
+    // The connection dials by itself; what is asked of it before it is there again would be lost.
+    while (isAlive(this.#process.pid) && !(await this.answers())) await delay(RECONNECT_POLL_MS, undefined, { signal });
+    if (!isAlive(this.#process.pid)) return;
+    await this.#begin();
+    this.#options.say('nats-server runs again.');
   }
+}
+
+async function keepsEnding(folder: string): Promise<LaunchError> {
+  const remedy = `Its log says why: ${logFile(folder)}. Messages that were acknowledged are safe on disk.`;
+  return new LaunchError(`nats-server keeps ending. The end of its log:\n\n${await logTail(folder)}`, remedy);
+}
+
+/** The sentence for a nats-server that listens and then does not do what it is asked. */
+function disobedient(error: unknown, folder: string): LaunchError {
+  if (error instanceof LaunchError) return error;
+  const problem = `nats-server runs, but does not do what the launcher asks: ${sentence(error)}.`;
+  return new LaunchError(problem, `Its log may say why: ${logFile(folder)}`, { cause: error });
 }
 
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-async function describeWish({ configuration, settings }: BrokerOptions): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(configuration));
-  return hash.update(JSON.stringify(brokerEnvironment(settings))).digest('hex');
-}
-
-async function adopt(options: BrokerOptions, wish: string): Promise<StartedProcess | undefined> {
-  const { folder, say } = options;
-  const record = await readRecord(folder);
-  if (record === undefined || !isAlive(record.pid)) return undefined;
-  const connection = await connectLauncher(options, record.ports.nats).catch(() => undefined);
-  const ours = connection?.info?.server_id === record.serverId;
-  await connection?.close();
-  if (!ours) return undefined; // another process has that pid or that port now
-  if (record.wish !== wish) {
-    say('nats-server still runs from an earlier start with other settings; restarting it.');
-    await stopProcess(record.pid, folder);
-    return undefined;
-  }
-  say('nats-server still runs from an earlier start; taking it over.');
-  return { pid: record.pid, ports: record.ports, ended: gone(record.pid, ADOPTED_POLL_MS) };
-}
-
-async function startFresh(options: BrokerOptions): Promise<StartedProcess> {
-  const { host, wsPort, natsPort } = options.settings;
-  await checkPortFree(host, wsPort, 'ws-port');
-  await checkPortFree('127.0.0.1', natsPort, 'nats-port');
-  return startIn(options);
-}
-
-async function startIn({ findBinary, configuration, folder, settings }: BrokerOptions): Promise<StartedProcess> {
-  const binary = await findBinary();
-  return startProcess({ binary, configuration, environment: brokerEnvironment(settings), folder });
-}
-
-function connectLauncher({ settings }: BrokerOptions, port: number): Promise<NatsConnection> {
-  return connect({
-    servers: `127.0.0.1:${port}`,
-    name: 'natter launcher',
-    authenticator: nkeyAuthenticator(settings.keys.launcher.seed),
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 50,
-    timeout: CONNECT_PATIENCE_MS,
-  });
 }

@@ -1,15 +1,17 @@
 // Ports: which are free to take, and which nats-server took.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { objectAt, own, ProtocolError } from '../../web/protocol/check.ts';
-import { LaunchError } from '../errors.ts';
+import { hostError, LaunchError } from '../errors.ts';
 
 export interface BrokerPorts {
   readonly nats: number;
   readonly ws: number;
   readonly monitor: number;
 }
+
+const PORTS_FILE = '.ports';
 
 /**
  * Makes sure nobody else has the port, for a sentence before the start instead of a log after it.
@@ -40,8 +42,8 @@ export function portError(error: unknown, host: string, port: number, flag: stri
   if (code === 'EACCES') {
     return new LaunchError(`You may not listen on port ${port}.`, `Please ${another}`, { cause: error });
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new LaunchError(`${host} is not an address of this machine.`, 'Give one with --host.', { cause: error });
+  if (code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
+    return hostError(host, error);
   }
   return new LaunchError(`Port ${port} on ${host} cannot be used: ${String(error)}.`, `Please ${another}`, {
     cause: error,
@@ -50,8 +52,8 @@ export function portError(error: unknown, host: string, port: number, flag: stri
 
 /** The ports a nats-server listens on, from the file it writes once it does; `undefined` before that. */
 export async function readPorts(folder: string, pid: number): Promise<BrokerPorts | undefined> {
-  const file = await portsFile(folder, pid);
-  const text = file === undefined ? '' : await readFile(file, 'utf8');
+  const name = (await portsFiles(folder)).find((file) => file.endsWith(`_${pid}${PORTS_FILE}`));
+  const text = name === undefined ? '' : await readFile(join(folder, name), 'utf8');
   if (!text.trimEnd().endsWith('}')) return undefined; // not there yet, or half written
   const ports = objectAt('ports', JSON.parse(text));
   return {
@@ -61,10 +63,19 @@ export async function readPorts(folder: string, pid: number): Promise<BrokerPort
   };
 }
 
+/** A nats-server that was killed leaves its file behind, and the next one may have the same pid. */
+export async function removePortsFiles(folder: string): Promise<void> {
+  await Promise.all((await portsFiles(folder)).map((name) => rm(join(folder, name), { force: true })));
+}
+
 /** nats-server names the file after its own program's name and pid (seen on 2.15.1). */
-export async function portsFile(folder: string, pid: number): Promise<string | undefined> {
-  const name = (await readdir(folder)).find((entry) => entry.endsWith(`_${pid}.ports`));
-  return name === undefined ? undefined : join(folder, name);
+async function portsFiles(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith(PORTS_FILE));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []; // somebody removed all of it
+    throw error;
+  }
 }
 
 function portAt(field: string, value: unknown): number {

@@ -1,12 +1,12 @@
 // One nats-server process: started apart from the terminal, awaited, and stopped gently.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { open, readFile, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LaunchError } from '../errors.ts';
-import { portsFile, readPorts } from './ports.ts';
+import { logFile, logTail, openLog } from './log.ts';
+import { commandLine, gone, isAlive, sendSignal } from './pids.ts';
+import { readPorts, removePortsFiles } from './ports.ts';
 import type { BrokerPorts } from './ports.ts';
 import type { BrokerEnvironment } from './settings.ts';
 
@@ -15,8 +15,12 @@ export interface Start {
   readonly binary: string;
   readonly configuration: string;
   readonly environment: BrokerEnvironment;
-  /** Where the log and the ports file go. */
+  /** Where the log and the ports file go; no other nats-server runs there. */
   readonly folder: string;
+  /** Told the pid as soon as there is one: before nats-server listens, which may take a while. */
+  readonly spawned?: (pid: number) => Promise<void>;
+  /** Ends the start. */
+  readonly signal?: AbortSignal;
 }
 
 export interface StartedProcess {
@@ -30,96 +34,89 @@ export interface StartedProcess {
 const START_PATIENCE_MS = 60_000;
 const STOP_PATIENCE_MS = 5000;
 const POLL_MS = 5;
-const LOG_MAX_BYTES = 8 * 1024 * 1024;
-
-/** The broker's log; it outlives the launcher, so it is a file. */
-export function logFile(folder: string): string {
-  return join(folder, 'nats-server.log');
-}
 
 /**
  * Starts nats-server and waits until it listens. It gets a process group of its own: Ctrl-C in the terminal reaches the
  * launcher only, which then stops it after everything else.
- * @throws LaunchError with the end of its log if it ends or does not listen within a minute.
+ * @throws LaunchError with the end of its log if it ends or does not listen within a minute; the signal's reason if that
+ * aborts. nats-server has ended then.
  */
-export async function startProcess({ binary, configuration, environment, folder }: Start): Promise<StartedProcess> {
+export async function startProcess(start: Start): Promise<StartedProcess> {
+  const { folder, signal, spawned } = start;
+  await removePortsFiles(folder);
   const log = await openLog(folder);
-  const args = ['-c', configuration, '--ports_file_dir', folder];
-  const child = spawn(binary, args, {
+  const child = spawnServer(start, log.handle.fd);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const pid = await pidOf(child, log.handle);
+  try {
+    await spawned?.(pid);
+    const ports = await whenListening(child, pid, folder, signal);
+    child.unref();
+    if (ports !== undefined) return { pid, ports, ended };
+    signal?.throwIfAborted();
+    const tail = await logTail(folder, 12, log.begin);
+    throw new LaunchError(`nats-server did not start. The end of its log:\n\n${tail}`, `Log: ${logFile(folder)}`);
+  } catch (error) {
+    if (isRunning(child)) await stopProcess(pid, folder);
+    throw error;
+  }
+}
+
+function spawnServer({ binary, configuration, environment, folder }: Start, log: number): ChildProcess {
+  // The folder comes last, so that another launcher can tell from the command line whose nats-server this is.
+  return spawn(binary, ['-c', configuration, '--ports_file_dir', folder], {
     detached: true,
-    stdio: ['ignore', log.fd, log.fd],
+    stdio: ['ignore', log, log],
     env: { ...process.env, ...environment },
   });
-  const ended = whenEnded(child);
-  await log.close();
-  if (child.pid === undefined) await ended;
-  const deadline = Date.now() + START_PATIENCE_MS;
-  while (child.exitCode === null && child.signalCode === null && child.pid !== undefined && Date.now() < deadline) {
-    const ports = await readPorts(folder, child.pid);
-    if (ports !== undefined) {
-      child.unref();
-      return { pid: child.pid, ports, ended };
-    }
-    await Promise.race([ended, delay(POLL_MS)]);
-  }
-  child.kill('SIGKILL');
-  throw new LaunchError(
-    `nats-server did not start. The end of its log:\n\n${await logTail(folder)}`,
-    `Log: ${logFile(folder)}`,
-  );
 }
 
-/** Goes on with the log of earlier runs, unless that has grown too large to be of use. */
-async function openLog(folder: string): Promise<FileHandle> {
-  const size = await stat(logFile(folder)).then(
-    (stats) => stats.size,
-    () => 0,
-  );
-  return open(logFile(folder), size > LOG_MAX_BYTES ? 'w' : 'a', 0o600);
+/** Whether a process is a nats-server that was started in this folder; undefined where that cannot be told. */
+export async function runsIn(pid: number, folder: string): Promise<boolean | undefined> {
+  const command = await commandLine(pid);
+  return command?.endsWith(` --ports_file_dir ${folder}`);
 }
 
-function whenEnded(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', () => resolve());
-    child.once('error', (error) =>
-      reject(
-        new LaunchError(
-          `${child.spawnfile} could not be started: ${error.message}.`,
-          'Give another one with --nats-server.',
-        ),
-      ),
-    );
-  });
-}
-
-/** The last lines of the broker's log. */
-export async function logTail(folder: string, lines = 12): Promise<string> {
-  const text = await readFile(logFile(folder), 'utf8').catch(() => '(there is no log)');
-  return text.trimEnd().split('\n').slice(-lines).join('\n');
-}
-
-/** Whether a process with this id exists. */
-export function isAlive(pid: number): boolean {
+/** @param log is the process's own from then on, and closed here. */
+async function pidOf(child: ChildProcess, log: FileHandle): Promise<number> {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return await new Promise<number>((resolve, reject) => {
+      child.once('spawn', () => resolve(child.pid ?? 0));
+      child.once('error', reject);
+    });
+  } catch (cause) {
+    const problem = `${child.spawnfile} could not be started: ${String(cause)}.`;
+    throw new LaunchError(problem, 'Give another one with --nats-server.', { cause });
+  } finally {
+    await log.close();
   }
 }
 
-/** Resolves when the process is gone; looked for every so often, for an adopted one is nobody's child here. */
-export async function gone(pid: number, everyMs: number, signal?: AbortSignal): Promise<void> {
-  while (isAlive(pid) && signal?.aborted !== true) await delay(everyMs);
+/** @returns `undefined` if it ended, took longer than a minute, or the signal came. */
+async function whenListening(
+  child: ChildProcess,
+  pid: number,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<BrokerPorts | undefined> {
+  const deadline = Date.now() + START_PATIENCE_MS;
+  while (isRunning(child) && signal?.aborted !== true && Date.now() < deadline) {
+    const ports = await readPorts(folder, pid);
+    if (ports !== undefined) return ports;
+    await delay(POLL_MS);
+  }
+  return undefined;
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
 }
 
 /** SIGTERM, and SIGKILL if it is still there after five seconds. */
 export async function stopProcess(pid: number, folder: string): Promise<void> {
-  if (isAlive(pid)) process.kill(pid, 'SIGTERM');
-  const patience = AbortSignal.timeout(STOP_PATIENCE_MS);
-  await gone(pid, POLL_MS, patience);
-  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  sendSignal(pid, 'SIGTERM');
+  await gone(pid, POLL_MS, AbortSignal.timeout(STOP_PATIENCE_MS));
+  if (isAlive(pid)) sendSignal(pid, 'SIGKILL');
   await gone(pid, POLL_MS);
-  const ports = await portsFile(folder, pid);
-  if (ports !== undefined) await rm(ports, { force: true });
+  await removePortsFiles(folder);
 }

@@ -6,7 +6,7 @@ import type { BrokerPorts } from './ports.ts';
 
 export interface BrokerRecord {
   readonly pid: number;
-  /** nats-server's own id, new with every start: tells our process from another that got its pid later. */
+  /** nats-server's own id, new with every start; empty until it has answered once. */
   readonly serverId: string;
   readonly ports: BrokerPorts;
   /** What was asked for when it was started; another wish needs another start. */

@@ -1,16 +1,21 @@
 // The page's HTTP server: static files, /config.json and /healthz. No message ever passes through it.
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { InstallationConfig } from '../../web/protocol/config.ts';
 import { portError } from '../broker/ports.ts';
 import { setCommonHeaders } from './headers.ts';
 
+/** The page's files. */
+export interface Files {
+  readonly answer: RequestListener;
+  readonly close: () => Promise<void>;
+}
+
 /** What the site offers once everything runs. */
 export interface Offer {
   readonly config: InstallationConfig;
-  /** Serves the page's files. */
-  readonly files: RequestListener;
+  readonly files: Files;
   /** Whether nats-server answers. */
   readonly healthy: () => Promise<boolean>;
 }
@@ -18,12 +23,20 @@ export interface Offer {
 export class Site {
   readonly server: Server;
   readonly #token: string;
+  /** Upgraded ones too, of which the server itself loses sight. */
+  readonly #sockets = new Set<Socket>();
   #offer: Offer | undefined;
 
   /** @param token names this launcher in /config.json, so that another one can tell whose port this is. */
   constructor(token: string) {
     this.#token = token;
-    this.server = createServer((request, response) => void this.#answer(request, response));
+    this.server = createServer((request, response) => {
+      this.#answer(request, response).catch(() => giveUp(response));
+    });
+    this.server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
   }
 
   /**
@@ -49,26 +62,36 @@ export class Site {
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+    await this.#offer?.files.close();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setCommonHeaders(response);
     const offer = this.#offer;
-    if (offer === undefined) return answerText(response, 503, 'natter is starting. Please try again in a moment.\n');
     const [path] = (request.url ?? '/').split('?');
-    if (path === '/config.json') return answerJson(response, { ...offer.config, launcher: this.#token });
+    if (path === '/config.json') {
+      return answerJson(response, offer === undefined ? 503 : 200, { ...offer?.config, launcher: this.#token });
+    }
+    if (offer === undefined) return answerText(response, 503, 'natter is starting. Please try again in a moment.\n');
     if (path === '/healthz') {
       const healthy = await offer.healthy();
       return answerText(response, healthy ? 200 : 503, healthy ? 'ok\n' : 'nats-server does not answer\n');
     }
-    return offer.files(request, response);
+    return offer.files.answer(request, response);
   }
 }
 
-function answerJson(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+/** A request that makes a handler throw, such as one for the bytes 9 to 3 of a file, must not end the launcher. */
+function giveUp(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else answerText(response, 400, 'This request makes no sense.\n');
+}
+
+function answerJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
   response.end(JSON.stringify(value));
 }
 

@@ -17,6 +17,7 @@ const dialogOf = (bar: SideBar): HTMLDialogElement => inside(bar, 'dialog', HTML
 async function openDialog(): Promise<SideBar> {
   const bar = await open();
   inside(bar, '.me').click();
+  await bar.updateComplete;
   return bar;
 }
 
@@ -71,5 +72,6 @@ it('everybody can use it, and the dialog', async () => {
   const bar = await open();
   expect(await accessibilityProblems(bar)).to.deep.equal([]);
   inside(bar, '.me').click();
+  await bar.updateComplete;
   expect(await accessibilityProblems(bar)).to.deep.equal([]);
 });

@@ -1,10 +1,12 @@
 // The life of one message: published, stored, acknowledged, republished to every tab, kept. With every odd payload.
+import { jetstreamManager } from '@nats-io/jetstream';
 import { expect, test } from 'vitest';
 import { newId } from '../../web/protocol/new-id.ts';
 import { PAYLOAD_MAX_BYTES } from '../../web/protocol/streams.ts';
 import { newestPage } from '../../web/transport/history.ts';
 import { publishMessage } from '../../web/transport/publish.ts';
 import { startBroker } from '../support/broker.ts';
+import { RawClient } from '../support/raw-client.ts';
 import { letter, TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 
@@ -108,4 +110,15 @@ test('a message of 16 KiB arrives as I wrote it', async () => {
   await until('the message', () => alice.texts('Go').length === 1);
   expect(alice.texts('Go')).toEqual([text]);
   expect(alice.room('Go').dropped).toBe(0);
+});
+
+test('a program that does not wait to be let in is told that its message was not stored, and none is hidden', async () => {
+  await using broker = await startBroker();
+  using hasty = await RawClient.hasty(broker.ports.nats, 'chat.room.Go', 'too quick for the mapping');
+  await until('the answer', async () => (await hasty.flush()).includes('_INBOX.hasty'));
+  const answer = await hasty.flush();
+  const { state } = await (await jetstreamManager(broker.admin)).streams.info('CHAT', { subjects_filter: '>' });
+  const stored = Object.keys(state.subjects ?? {});
+  if (stored.length === 0) expect(answer).toContain('NATS/1.0 503');
+  else expect(stored).toEqual(['chat.room.Go.cli']);
 });

@@ -29,6 +29,20 @@ export class RawClient {
     return client;
   }
 
+  /**
+   * Connects and publishes in one packet, as a hasty program does, without waiting to be let in.
+   * @returns the client, whose `flush` tells what the server answered to `_INBOX.hasty`.
+   */
+  static async hasty(port: number, subject: string, payload: string): Promise<RawClient> {
+    const client = new RawClient(connect(port, '127.0.0.1'));
+    await until('the INFO line', () => client.#received.includes(CRLF));
+    const login = JSON.stringify({ headers: true, no_responders: true, verbose: false });
+    const publish = `PUB ${subject} _INBOX.hasty ${Buffer.byteLength(payload)}${CRLF}${payload}`;
+    client.#write([`CONNECT ${login}`, 'SUB _INBOX.hasty 1', publish, ''].join(CRLF));
+    await client.flush();
+    return client;
+  }
+
   /** Publishes with this header block, sent as it is. */
   publish(subject: string, payload: string, headers: string): void {
     const size = Buffer.byteLength(headers) + Buffer.byteLength(payload);

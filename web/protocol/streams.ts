@@ -11,7 +11,8 @@ export interface StreamDefinition {
 /** Every message of every room, in the one order that all tabs share. */
 export const CHAT_STREAM: StreamDefinition = {
   name: 'CHAT',
-  subjects: ['chat.room.>'],
+  // Not `chat.room.>`: what comes without a handle is refused, not stored where no room would show it.
+  subjects: ['chat.room.*.*'],
   republish: { source: 'chat.room.>', destination: 'chat.live.>' },
 };
 

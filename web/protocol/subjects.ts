@@ -40,7 +40,7 @@ export function isRoom(value: unknown): value is string {
   return typeof value === 'string' && ROOM.test(value);
 }
 
-/** Whether `value` is written like a handle. Reserved handles are written like one too: the broker refuses those. */
+/** Whether `value` is written like a handle. Reserved handles are written like one too, see `handleProblem`. */
 export function isHandle(value: unknown): value is string {
   return typeof value === 'string' && HANDLE.test(value);
 }

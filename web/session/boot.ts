@@ -14,6 +14,8 @@ export interface Boot {
   readonly servers: readonly string[];
   /** Who was here before, or whom the tab's `?as=` names; `undefined` on a first visit. */
   readonly identity: Identity | undefined;
+  /** The rooms the person joined, in their order. */
+  readonly rooms: readonly string[];
 }
 
 /** The installation could not be asked for its configuration. */
@@ -27,18 +29,14 @@ export class BootError extends Error {
 export async function boot(location: Location): Promise<Boot> {
   const as = new URLSearchParams(location.search).get('as') ?? '';
   const [config, memory] = await Promise.all([fetchConfig(), openMemory(as)]);
-  const identity = (await memory.identity()) ?? (as === '' ? undefined : identityAs(as));
-  return {
-    memory,
-    servers: serversOf(config, location),
-    identity,
-  };
+  const [known, rooms = STARTING_ROOMS] = await Promise.all([memory.identity(), memory.rooms()]);
+  const identity = known ?? (as === '' ? undefined : identityAs(as));
+  return { memory, servers: serversOf(config, location), identity, rooms };
 }
 
 /** Starts the session of `me`, who is remembered from now on. @param room the room to open first. */
-export async function enter({ memory, servers }: Boot, me: Identity, room: string): Promise<Session> {
-  const [remembered] = await Promise.all([memory.rooms(), memory.keepIdentity(me)]);
-  const rooms = remembered ?? STARTING_ROOMS;
+export function enter({ memory, servers, rooms }: Boot, me: Identity, room: string): Session {
+  void memory.keepIdentity(me);
   const session = new Session({ me, servers, rooms, current: room, memory });
   session.start();
   return session;

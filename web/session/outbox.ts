@@ -14,6 +14,7 @@ export class Outbox {
   readonly #report: (room: string, event: RoomEvent) => void;
   readonly #queues = new Map<string, Letter[]>();
   readonly #busy = new Set<string>();
+  readonly #onDrained: (() => void)[] = [];
   #link: Link | undefined;
 
   /** @param report is told what becomes of each message. */
@@ -36,6 +37,12 @@ export class Outbox {
     this.#queues.set(room, [...queue, letter]);
     if (this.#link === undefined) this.#wait(room, [letter]);
     else void this.#pump(room);
+  }
+
+  /** Resolves when nothing is waiting any more. */
+  async drained(): Promise<void> {
+    if (this.#isEmpty()) return;
+    await new Promise<void>((resolve) => this.#onDrained.push(resolve));
   }
 
   async #pump(room: string): Promise<void> {
@@ -85,6 +92,11 @@ export class Outbox {
 
   #remove(room: string): void {
     this.#queues.set(room, (this.#queues.get(room) ?? []).slice(1));
+    if (this.#isEmpty()) for (const resolve of this.#onDrained.splice(0)) resolve();
+  }
+
+  #isEmpty(): boolean {
+    return [...this.#queues.values()].every((queue) => queue.length === 0);
   }
 
   #wait(room: string, letters: readonly Letter[]): void {

@@ -103,9 +103,10 @@ export class RoomFeed {
   async #loadNewest(link: Link): Promise<void> {
     this.#report({ type: 'history', history: { type: 'loading' } });
     const page = await newestPage(link, this.#room, PAGE_SIZE);
-    this.#arrive(page.messages);
+    const newest = page.messages.slice(-PAGE_SIZE); // what comes beyond is fetched again if somebody scrolls that far
+    this.#arrive(newest);
     this.#loaded = true;
-    this.#historyIs(page.complete);
+    this.#historyIs(page.complete && newest.length === page.messages.length);
   }
 
   async #loadMissed(link: Link): Promise<void> {

@@ -67,6 +67,12 @@ export class Session extends EventTarget {
     this.#end.signal.addEventListener('abort', () => clearInterval(measuring));
   }
 
+  /** Ends once everything that was said has been sent; for somebody who goes on as somebody else. */
+  async retire(): Promise<void> {
+    await this.#outbox.drained();
+    this.stop();
+  }
+
   /** Ends the connection; the session is of no further use. */
   stop(): void {
     this.#end.abort();

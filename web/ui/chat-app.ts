@@ -10,7 +10,7 @@ import type { Boot } from '../session/boot.ts';
 import { SessionChangeEvent } from '../session/session.ts';
 import type { Session } from '../session/session.ts';
 import { roomProblem } from '../protocol/subjects.ts';
-import { menuIcon } from './icons.ts';
+import { brandIcon, menuIcon } from './icons.ts';
 import { buttons, common } from './styles.ts';
 import type {
   FailedMessageEvent,
@@ -199,7 +199,7 @@ export class ChatApp extends LitElement {
 
   #renderFailure(sentence: string): TemplateResult {
     return html`<main class="failure">
-      <img src="./icon.svg" alt="" width="48" height="48" />
+      ${brandIcon(48)}
       <p role="alert">${sentence}</p>
       <button class="button primary" type="button" @click=${() => location.reload()}>Try again</button>
     </main>`;
@@ -208,7 +208,7 @@ export class ChatApp extends LitElement {
   async #begin(): Promise<void> {
     try {
       this.boot = await boot(location);
-      if (this.boot.identity !== undefined) await this.#enter(this.boot, this.boot.identity);
+      if (this.boot.identity !== undefined) this.#enter(this.boot, this.boot.identity);
     } catch (error) {
       if (!(error instanceof BootError)) throw error;
       this.failure = error.message;
@@ -216,9 +216,10 @@ export class ChatApp extends LitElement {
   }
 
   /** Enters, or enters anew as somebody else: a session is one person's. */
-  async #enter(from: Boot, me: Identity): Promise<void> {
-    this.#session?.stop();
-    const session = await enter(from, me, this.#roomOfAddress());
+  #enter(from: Boot, me: Identity): void {
+    const rooms = this.chat === undefined ? from.rooms : [...this.chat.rooms.keys()];
+    const session = enter({ ...from, rooms }, me, this.#roomOfAddress());
+    void this.#session?.retire();
     this.#session = session;
     session.addEventListener(SessionChangeEvent.type, () => {
       if (session === this.#session) this.chat = session.state;
@@ -226,8 +227,8 @@ export class ChatApp extends LitElement {
     this.chat = session.state;
   }
 
-  async #identityChosen(event: IdentityChosenEvent): Promise<void> {
-    if (this.boot !== undefined) await this.#enter(this.boot, event.identity);
+  #identityChosen(event: IdentityChosenEvent): void {
+    if (this.boot !== undefined) this.#enter(this.boot, event.identity);
   }
 
   #goTo(room: string): void {

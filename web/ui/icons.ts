@@ -18,6 +18,14 @@ function icon(paths: TemplateResult): TemplateResult {
   </svg>`;
 }
 
+/** natter's own mark, as in public/icon.svg. @param size in pixels. */
+export function brandIcon(size: number): TemplateResult {
+  return html`<svg viewBox="0 0 32 32" width=${size} height=${size} aria-hidden="true">
+    <path class="brand-ground" d="M9 3h14a6 6 0 0 1 6 6v9a6 6 0 0 1-6 6h-6.6l-5.9 4.7c-.6.5-1.5.1-1.5-.7V24a6 6 0 0 1-6-6V9a6 6 0 0 1 6-6Z" />
+    <path class="brand-letter" d="M10.5 18v-8l11 8v-8" />
+  </svg>`;
+}
+
 export const sendIcon = icon(svg`<path d="M5 12h13" /><path d="m12 5 7 7-7 7" />`);
 export const sparkIcon = icon(
   svg`<path d="M12 3v4M12 17v4M3 12h4M17 12h4M6 6l2.5 2.5M15.5 15.5 18 18M18 6l-2.5 2.5M8.5 15.5 6 18" />`,

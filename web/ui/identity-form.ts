@@ -132,7 +132,10 @@ export class IdentityForm extends LitElement {
   #handleFollows = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('identity') && this.identity !== undefined) this.reset();
+    if (!changed.has('identity') || this.identity === undefined) return;
+    this.draft = this.identity;
+    this.problem = undefined;
+    this.#handleFollows = handleFrom(this.identity.name) === this.identity.handle;
   }
 
   protected override updated(): void {
@@ -192,13 +195,6 @@ export class IdentityForm extends LitElement {
         <button class="button primary" type="submit">${this.action}</button>
       </form>
     `;
-  }
-
-  /** Starts over, as if nothing had been typed. */
-  reset(): void {
-    this.problem = undefined;
-    this.draft = this.identity ?? proposeIdentity(Math.random);
-    this.#handleFollows = handleFrom(this.draft.name) === this.draft.handle;
   }
 
   #renderEmoji(animal: string, choice: string): TemplateResult {

@@ -1,9 +1,9 @@
 // <side-bar>: the way around: rooms, oneself, and the server.
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
-import { editIcon } from './icons.ts';
+import { brandIcon, editIcon } from './icons.ts';
 import { buttons, common } from './styles.ts';
 import './identity-form.ts';
 import './nats-badge.ts';
@@ -111,15 +111,16 @@ export class SideBar extends LitElement {
   ];
 
   @property({ attribute: false }) chat!: ChatState;
+  /** The dialog is open; its form is there no longer than that. */
+  @state() private changing = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
-  @query('identity-form') private readonly form!: HTMLElementTagNameMap['identity-form'];
 
   override render(): TemplateResult {
     const { me, rooms, current, connection, roundTrip, remembers } = this.chat;
     return html`
-      <p class="brand"><img src="./icon.svg" alt="" width="26" height="26" />natter</p>
+      <p class="brand">${brandIcon(26)}natter</p>
       <room-list .rooms=${[...rooms.values()]} .current=${current}></room-list>
-      <button class="me" type="button" title="Change who you are" @click=${() => this.dialog.showModal()}>
+      <button class="me" type="button" title="Change who you are" @click=${this.#openDialog}>
         <user-avatar .handle=${me.handle} .emoji=${me.emoji}></user-avatar>
         <span class="names"><span>${me.name}</span><span class="handle">@${me.handle}</span></span>
         ${editIcon}
@@ -130,12 +131,17 @@ export class SideBar extends LitElement {
         aria-labelledby="who"
         @identity-chosen=${() => this.dialog.close()}
         @click=${this.#closeOutside}
-        @close=${() => this.form.reset()}
+        @close=${() => (this.changing = false)}
       >
         <h2 id="who">Who you are</h2>
-        <identity-form action="Save" .identity=${me}></identity-form>
+        ${this.changing ? html`<identity-form action="Save" .identity=${me}></identity-form>` : nothing}
       </dialog>
     `;
+  }
+
+  #openDialog(): void {
+    this.changing = true;
+    this.dialog.showModal();
   }
 
   #closeOutside(event: MouseEvent): void {

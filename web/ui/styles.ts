@@ -31,6 +31,18 @@ export const common = css`
     cursor: pointer;
   }
 
+  .brand-ground {
+    fill: var(--brand);
+  }
+
+  .brand-letter {
+    fill: none;
+    stroke: var(--on-brand);
+    stroke-width: 2.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
   .visually-hidden {
     position: absolute;
     width: 1px;

@@ -2,6 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { brandIcon } from './icons.ts';
 import { common } from './styles.ts';
 import './identity-form.ts';
 
@@ -59,7 +60,7 @@ export class WelcomeCard extends LitElement {
 
   override render(): TemplateResult {
     return html`<main>
-      <h1><img src="./icon.svg" alt="" width="32" height="32" />natter</h1>
+      <h1>${brandIcon(32)}natter</h1>
       <p>A chat whose tabs speak NATS themselves. How about this name?</p>
       <identity-form></identity-form>
       ${
