@@ -1,9 +1,11 @@
 // A tab's connection: made, lost, noticed to be dead, made again, refused.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Connection } from '../../web/transport/connection.ts';
 import type { ConnectionEvent } from '../../web/transport/connection.ts';
+import { EarlySocket } from '../../web/transport/early-socket.ts';
 import { UnansweredError } from '../../web/transport/errors.ts';
 import { startBroker } from '../support/broker.ts';
+import type { TestBroker } from '../support/broker.ts';
 import { startProxy } from '../support/proxy.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
@@ -140,3 +142,42 @@ test('a tab that is closed ends its connection', async () => {
   await until('the server to see it gone', async () => (await connections()) === 0);
   expect(alice.connectionEvents).toEqual(['connected', 'disconnected']);
 });
+
+describe('a socket that was opened early', () => {
+  /** Connects as Alice over `early` if it can be used. @returns once she is in. */
+  async function enterOver(server: string, early: EarlySocket): Promise<void> {
+    const end = new AbortController();
+    const events: string[] = [];
+    const connection = new Connection({ servers: [server], handle: 'alice', early }, ({ type }) => events.push(type));
+    const ran = connection.run(end.signal);
+    await until('Alice to be in', () => events.includes('connected'));
+    expect(events).toEqual(['connected']);
+    end.abort();
+    await ran;
+  }
+
+  test('is the one I come in over, although the server greeted it before anybody listened', async () => {
+    await using broker = await startBroker();
+    const early = new EarlySocket(broker.webSocket);
+    await until('the greeting', async () => (await socketsAt(broker)) === 1);
+    await enterOver(broker.webSocket, early);
+    await until('it to be closed', async () => (await socketsAt(broker)) === 0);
+    expect(await socketsAt(broker, 'closed')).toBe(1);
+  });
+
+  test('is no obstacle when the server has closed it meanwhile, or it leads elsewhere', async () => {
+    await using broker = await startBroker();
+    await using other = await startBroker();
+    const late = new EarlySocket(broker.webSocket);
+    await until('the server to lose patience', async () => (await socketsAt(broker, 'closed')) === 1);
+    await enterOver(broker.webSocket, late);
+    await enterOver(broker.webSocket, new EarlySocket(other.webSocket));
+  });
+});
+
+/** How many WebSocket connections `broker` has, or had. */
+async function socketsAt(broker: TestBroker, state: 'open' | 'closed' = 'open'): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${broker.ports.monitor}/connz?state=${state}`);
+  const { connections }: { connections: { type: string }[] } = await response.json();
+  return connections.filter(({ type }) => type === 'websocket').length;
+}

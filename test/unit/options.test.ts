@@ -137,5 +137,11 @@ test('--help lists every flag with its default, and fits a terminal', () => {
   for (const flag of ['--nats-server PATH', '--public-url URL', '--print-env', '--open', '--help']) {
     expect(helpText()).toMatch(new RegExp(`^  ${flag} `, 'm'));
   }
-  expect(Math.max(...helpText().split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
+  expect(
+    Math.max(
+      ...helpText()
+        .split('\n')
+        .map(({ length }) => length),
+    ),
+  ).toBeLessThanOrEqual(120);
 });

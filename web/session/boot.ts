@@ -6,12 +6,15 @@ import type { Identity } from '../domain/identity.ts';
 import { STARTING_ROOMS } from '../domain/route.ts';
 import { openMemory } from '../storage/database.ts';
 import type { Memory } from '../storage/database.ts';
+import { EarlySocket } from '../transport/early-socket.ts';
 import { Session } from './session.ts';
 
 /** What is known before anybody entered. */
 export interface Boot {
   readonly memory: Memory;
   readonly servers: readonly string[];
+  /** Opened while the memory is read. */
+  readonly early: EarlySocket | undefined;
   /** Who was here before, or whom the tab's `?as=` names; `undefined` on a first visit. */
   readonly identity: Identity | undefined;
   /** The rooms the person joined, in their order. */
@@ -28,16 +31,20 @@ export class BootError extends Error {
  */
 export async function boot(location: Location): Promise<Boot> {
   const as = new URLSearchParams(location.search).get('as') ?? '';
-  const [config, memory] = await Promise.all([fetchConfig(), openMemory(as)]);
+  const opening = openMemory(as);
+  const servers = serversOf(await fetchConfig(), location);
+  const [first] = servers;
+  const early = first === undefined ? undefined : new EarlySocket(first);
+  const memory = await opening;
   const [known, rooms = STARTING_ROOMS] = await Promise.all([memory.identity(), memory.rooms()]);
   const identity = known ?? (as === '' ? undefined : identityAs(as));
-  return { memory, servers: serversOf(config, location), identity, rooms };
+  return { memory, servers, early, identity, rooms };
 }
 
 /** Starts the session of `me`, who is remembered from now on. @param room the room to open first. */
-export function enter({ memory, servers, rooms }: Boot, me: Identity, room: string): Session {
+export function enter({ memory, servers, early, rooms }: Boot, me: Identity, room: string): Session {
   void memory.keepIdentity(me);
-  const session = new Session({ me, servers, rooms, current: room, memory });
+  const session = new Session({ me, servers, early, rooms, current: room, memory });
   session.start();
   return session;
 }

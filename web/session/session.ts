@@ -7,6 +7,7 @@ import type { ChatState, ConnectionState, Happening } from '../domain/chat.ts';
 import type { Identity } from '../domain/identity.ts';
 import { Connection } from '../transport/connection.ts';
 import type { ConnectionEvent } from '../transport/connection.ts';
+import type { EarlySocket } from '../transport/early-socket.ts';
 import { UnansweredError } from '../transport/errors.ts';
 import type { Memory } from '../storage/database.ts';
 import { FrameQueue } from './frame-queue.ts';
@@ -17,6 +18,7 @@ import { RoomFeed } from './room-feed.ts';
 export interface SessionSettings {
   readonly me: Identity;
   readonly servers: readonly string[];
+  readonly early?: EarlySocket | undefined;
   readonly rooms: readonly string[];
   readonly current: string;
   readonly memory: Memory;
@@ -44,11 +46,11 @@ export class Session extends EventTarget {
   readonly #happened = new FrameQueue<Happening>((events) => this.#apply(events));
   #state: ChatState;
 
-  constructor({ me, servers, rooms, current, memory }: SessionSettings) {
+  constructor({ me, servers, early, rooms, current, memory }: SessionSettings) {
     super();
     this.#memory = memory;
     this.#state = initialChat(me, rooms, current, Date.now());
-    this.#connection = new Connection({ servers, handle: me.handle }, (event) => this.#connectionChanged(event));
+    this.#connection = new Connection({ servers, handle: me.handle, early }, (event) => this.#connectionChanged(event));
   }
 
   get state(): ChatState {

@@ -3,6 +3,7 @@ import { connect, DebugEvents, ErrorCode, Events, NatsError } from 'nats.ws';
 import type { ConnectionOptions, NatsConnection } from 'nats.ws';
 import { inboxPrefix } from '../protocol/subjects.ts';
 import { backoff, pause } from './backoff.ts';
+import type { EarlySocket } from './early-socket.ts';
 import { RefusedError } from './errors.ts';
 import { whileLinked } from './link.ts';
 import type { Link } from './link.ts';
@@ -23,6 +24,8 @@ export interface ConnectionSettings {
   /** WebSocket addresses of the installation's servers, such as `ws://127.0.0.1:7332`. */
   readonly servers: readonly string[];
   readonly handle: string;
+  /** A socket that was opened already, for the first attempt. */
+  readonly early?: EarlySocket | undefined;
 }
 
 /** Of one attempt. nats.ws does not notice when a connection breaks off while it is made, and would wait for 20 seconds. */
@@ -140,7 +143,7 @@ export class Connection {
       noAsyncTraces: true,
       // Not in nats.ws's types. The socket is kept so that a dead one can be dropped, see below.
       wsFactory: (url: string) => {
-        this.#socket = new WebSocket(url);
+        this.#socket = this.#settings.early?.take(url) ?? new WebSocket(url);
         return Promise.resolve({ socket: this.#socket, encrypted: url.startsWith('wss:') });
       },
     };

@@ -138,7 +138,7 @@ export class MessageList extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('room')) this.scroller.scrollTop = 0;
+    if (changed.get('room')) this.scroller.scrollTop = 0; // another room than before
     void this.#settle();
   }
 
