@@ -39,27 +39,33 @@ export async function lockFolder(folder: string, token: string): Promise<Lock> {
 }
 
 async function refuseIfHeld(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch(() => 'released in this moment');
-  const age = await stat(file).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs,
-    () => SILENT_MS,
-  );
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return; // released in this moment
   const holder = readHolder(text);
-  // Empty for a moment while the other one writes it.
-  if (holder === undefined)
-    return age < SILENT_MS && text === '' ? refuse('is already starting with this data folder.') : undefined;
-  const { pid, url } = holder;
-  // In a container every launcher may have the same pid: then it is this one's own.
-  if (pid === process.pid || !isAlive(pid)) return;
-  if (url === '') return age < SILENT_MS ? refuse('is already starting with this data folder.') : undefined;
+  // Empty while the other one writes it, and then without an address until it has a port.
+  const starting = text === '' || (holder?.url === '' && isAnother(holder.pid));
+  if (starting && (await isYoung(file))) refuse('is already starting with this data folder.');
+  if (holder === undefined || holder.url === '' || !isAnother(holder.pid)) return;
   switch (await ask(holder)) {
     case 'ready':
-      return refuse(`already runs: ${url}`);
+      return refuse(`already runs: ${holder.url}`);
     case 'starting':
-      return refuse(`is already starting: ${url}`);
+      return refuse(`is already starting: ${holder.url}`);
     case 'other':
       return; // the pid belongs to another program by now
   }
+}
+
+/** In a container every launcher may have the same pid: then a lock with it is an old one. */
+function isAnother(pid: number): boolean {
+  return pid !== process.pid && isAlive(pid);
+}
+
+async function isYoung(file: string): Promise<boolean> {
+  return stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs < SILENT_MS,
+    () => false,
+  );
 }
 
 function refuse(state: string): never {

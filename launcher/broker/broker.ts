@@ -144,11 +144,17 @@ export class Broker {
     const settings = { ...this.#options.settings, natsPort, wsPort, monitorPort };
     this.#process = await startIn({ ...this.#options, settings, signal }, this.#wish);
     this.#running = true;
+    await Promise.race([this.#rejoin(), this.#process.ended]);
+  }
+
+  /** Resolves when the nats-server that was started again is as the first one was, or has ended too. */
+  async #rejoin(): Promise<void> {
+    const { signal } = this.#closing;
+    const { pid } = this.#process;
     // The connection dials by itself; what is asked of it before it is there again would be lost.
-    while (isAlive(this.#process.pid) && !(await this.answers())) await delay(RECONNECT_POLL_MS, undefined, { signal });
-    if (!isAlive(this.#process.pid)) return;
-    await this.#begin();
-    this.#options.say('nats-server runs again.');
+    while (isAlive(pid) && !(await this.answers())) await delay(RECONNECT_POLL_MS, undefined, { signal });
+    if (isAlive(pid)) await this.#begin();
+    if (isAlive(pid)) this.#options.say('nats-server runs again.');
   }
 }
 

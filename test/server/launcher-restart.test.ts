@@ -65,6 +65,17 @@ test('while nats-server is down, /healthz answers 503, and Ctrl-C leaves none be
   expect(await processesIn(folder.path)).toEqual([]);
 });
 
+test('natter goes on when nobody reads what it prints any more', async () => {
+  await using folder = await temporaryFolder();
+  await using natter = await launch(folder.path);
+  const { pid } = await natter.broker();
+  natter.stopReading();
+  process.kill(pid, 'SIGKILL');
+  await until('another nats-server', async () => (await natter.broker()).pid !== pid);
+  await until('/healthz to answer 200', async () => (await health(natter)) === 200);
+  expect(await natter.stop()).toBe(0);
+});
+
 test('Ctrl-C while nats-server is being started again leaves none behind', async () => {
   await using folder = await temporaryFolder();
   await using natter = await launch(folder.path);

@@ -1,18 +1,12 @@
 // What the browser is given: files, their headers, and nothing else. One natter for all tests of this file.
 import { readdir } from 'node:fs/promises';
-import { request } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask } from '../support/ask.ts';
+import type { Answer } from '../support/ask.ts';
 import { launch, temporaryFolder } from '../support/launched.ts';
 import type { Launched, TemporaryFolder } from '../support/launched.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
 
 let folder: TemporaryFolder;
 let natter: Launched;
@@ -27,21 +21,8 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-/** Asks for a path as it stands; `fetch` would tidy it up first. */
 function get(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> {
-  const { hostname, port } = new URL(natter.page);
-  return new Promise((resolve, reject) => {
-    const asking = request({ hostname, port, path, headers, method, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
-      });
-      response.on('error', reject);
-    });
-    asking.on('error', reject);
-    asking.end();
-  });
+  return ask(natter.page, path, headers, method);
 }
 
 async function asset(ending: string): Promise<string> {

@@ -1,4 +1,6 @@
 // `npm run launch` as people use it: start, chat, stop, start again. Each test launches a natter of its own.
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { StreamInfo } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { expect, test } from 'vitest';
 import { connectLauncher } from '../../launcher/broker/connect.ts';
@@ -8,8 +10,6 @@ import type { Launched } from '../support/launched.ts';
 import { processesIn } from '../support/processes.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
-import { jetstreamManager } from '@nats-io/jetstream';
-import type { StreamInfo } from '@nats-io/jetstream';
 
 /** What JetStream says of the CHAT stream. */
 async function chatStream({ data, nats }: Launched): Promise<StreamInfo> {

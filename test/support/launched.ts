@@ -29,6 +29,7 @@ export interface Launched {
   readonly pid: number;
   /** Everything it printed so far. */
   readonly output: () => string;
+  readonly stopReading: () => void;
   /** Resolves with the exit code; −1 if a signal ended it. */
   readonly ended: Promise<number>;
   /** What the launcher noted of its nats-server. */
@@ -48,6 +49,8 @@ export interface Run {
   readonly ended: Promise<number>;
   readonly pid: number;
   readonly signal: (signal: NodeJS.Signals) => void;
+  /** Closes the pipes it prints to, as `head` does when it has seen enough. */
+  readonly stopReading: () => void;
 }
 
 export interface TemporaryFolder {
@@ -72,7 +75,15 @@ export function runLauncher(
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : -1));
-  return { output: () => output, ended, pid: child.pid ?? -1, signal: (signal) => void child.kill(signal) };
+  return {
+    output: () => output,
+    ended,
+    pid: child.pid ?? -1,
+    signal: (signal) => void child.kill(signal),
+    stopReading: () => {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+    },
+  };
 }
 
 /** A folder that is gone after the test, with all that was launched in it. @param name a part of the folder's name. */
@@ -108,6 +119,7 @@ export async function launch(
     data,
     pid: run.pid,
     output: run.output,
+    stopReading: run.stopReading,
     ended: run.ended,
     broker: () => brokerIn(data),
     localPage: () => pageOfLock(data),
