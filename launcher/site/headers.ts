@@ -7,7 +7,6 @@ const YEAR_SECONDS = 31_536_000;
 export function setCommonHeaders(response: ServerResponse): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
 }
 
 /** Files with a hash in their name never change; everything else is asked for again. */

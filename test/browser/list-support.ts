@@ -32,7 +32,7 @@ export async function openList(rows: readonly Row[], history: History = { type: 
   </main>`);
   const list = frame.querySelector('message-list');
   if (list === null) throw new Error('There is no list.');
-  await frames(2);
+  await frames(4);
   return list;
 }
 

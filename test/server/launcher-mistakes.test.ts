@@ -101,8 +101,10 @@ test('a data folder that is a file is a mistake it names', async () => {
   }
 });
 
-// Root may write anywhere, so as root there is nothing to see.
-test.skipIf(process.getuid?.() === 0)('a data folder I may not write in is a mistake it names', async () => {
+const isRoot = process.getuid?.() === 0;
+if (isRoot) console.info('The test of a folder one may not write in is skipped: root may write anywhere.');
+
+test.skipIf(isRoot)('a data folder I may not write in is a mistake it names', async () => {
   await using folder = await temporaryFolder();
   const locked = join(folder.path, 'locked');
   await mkdir(locked);

@@ -104,6 +104,8 @@ test('with --host localhost, page and WebSocket are on the same one of its addre
   expect(await handshake(natter.webSocket, natter.page)).toBe(101);
 });
 
+if (!hasIpv6) console.info('The test of --host ::1 is skipped: this machine has no IPv6.');
+
 test.skipIf(!hasIpv6)('with --host ::1, I can chat over IPv6', async () => {
   await using folder = await temporaryFolder();
   await using natter = await launch(folder.path, ['--host', '::1']);

@@ -18,7 +18,7 @@ const cases: readonly (readonly [what: string, count: number, skip: number, from
   ['leaving out more than there is leaves nothing', 5, 9, 0, 0],
 ];
 test.each(cases)('%s', (_what, count, skip, from, to) => {
-  expect(windowOf(count, skip)).toEqual({ from, to });
+  expect(windowOf(count, skip, WINDOW_ROWS)).toEqual({ from, to });
 });
 
 describe('what came at the newest end', () => {

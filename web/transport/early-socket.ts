@@ -1,5 +1,8 @@
 // A socket opened as soon as the server's address is known, while the page still finds out who it belongs to.
 
+/** How many turns of the microtask queue to wait for a listener; nats.ws takes three. */
+const TURNS = 100;
+
 export class EarlySocket {
   readonly #socket: WebSocket;
   readonly #missed: MessageEvent[] = [];
@@ -14,8 +17,8 @@ export class EarlySocket {
   }
 
   /**
-   * Hands the socket over, once. Whoever takes it must listen before the next task: then what the server said so far (its
-   * greeting, for it waits for the login) is said again.
+   * Hands the socket over, once. What the server said so far (its greeting, for it waits for the login) is said again as
+   * soon as somebody listens by `onmessage`.
    * @returns `undefined` if it leads elsewhere, was taken, or is closed already.
    */
   take(url: string): WebSocket | undefined {
@@ -26,9 +29,13 @@ export class EarlySocket {
       socket.close();
       return undefined;
     }
-    setTimeout(() => {
-      for (const { data } of this.#missed) socket.dispatchEvent(new MessageEvent('message', { data }));
-    });
+    void this.#repeat(socket);
     return socket;
+  }
+
+  /** Within the same task, for the next one may be the page's first rendering, and the login need not wait for that. */
+  async #repeat(socket: WebSocket): Promise<void> {
+    for (let turn = 0; socket.onmessage === null && turn < TURNS; turn += 1) await Promise.resolve();
+    for (const { data } of this.#missed) socket.dispatchEvent(new MessageEvent('message', { data }));
   }
 }

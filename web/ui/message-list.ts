@@ -7,7 +7,7 @@ import type { History } from '../domain/room.ts';
 import type { Row } from '../domain/timeline.ts';
 import { AtNewestEvent, OlderWantedEvent } from './events.ts';
 import { downIcon } from './icons.ts';
-import { growthSince, windowOf, WINDOW_STEP } from './list-window.ts';
+import { FIRST_ROWS, growthSince, windowOf, WINDOW_ROWS, WINDOW_STEP } from './list-window.ts';
 import { findAnchor, restoreAnchor } from './scroll-anchor.ts';
 import type { Anchor } from './scroll-anchor.ts';
 import { buttons, common } from './styles.ts';
@@ -86,6 +86,8 @@ export class MessageList extends LitElement {
 
   /** Rows that are there, but not in the page, at the newest end. */
   @state() private skip = 0;
+  /** Rows in the page: few at first, so that a room shows at once. */
+  @state() private most = FIRST_ROWS;
   /** Messages that came since the reader left the newest one. */
   @state() private unread = 0;
   @query('.scroller') private readonly scroller!: HTMLElement;
@@ -96,7 +98,7 @@ export class MessageList extends LitElement {
   #updates = 0;
 
   override render(): TemplateResult {
-    const { from, to } = windowOf(this.rows.length, this.skip);
+    const { from, to } = windowOf(this.rows.length, this.skip, this.most);
     const now = Date.now();
     return html`
       <div class="scroller" tabindex="0" role="log" aria-label="Messages in ${this.room}" @scroll=${this.#look}>
@@ -127,6 +129,7 @@ export class MessageList extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('room')) {
+      this.most = FIRST_ROWS;
       this.skip = 0;
       this.unread = 0;
       this.atNewest = true;
@@ -159,6 +162,7 @@ export class MessageList extends LitElement {
     if (update !== this.#updates) return; // a later update settles for both
     if (this.#anchor !== undefined) restoreAnchor(this.scroller, this.#anchor);
     this.#anchor = undefined;
+    if (this.most < WINDOW_ROWS && this.rows.length > 0) requestAnimationFrame(() => setTimeout(() => this.#showAll()));
     this.#look();
   }
 
@@ -166,6 +170,11 @@ export class MessageList extends LitElement {
   #clickedNewer(): void {
     this.toNewest();
     this.scroller.focus({ preventScroll: true });
+  }
+
+  /** The first rows have been drawn: now those that lie further back. */
+  #showAll(): void {
+    this.most = WINDOW_ROWS;
   }
 
   /** Sees where the reader is, and asks for what is needed there. */
@@ -178,7 +187,8 @@ export class MessageList extends LitElement {
       this.unread = 0;
       this.dispatchEvent(new AtNewestEvent());
     }
-    const { from } = windowOf(this.rows.length, this.skip);
+    if (this.most < WINDOW_ROWS) return; // the rows further back are about to come
+    const { from } = windowOf(this.rows.length, this.skip, this.most);
     if (this.skip > 0 && fromNewest < NEAR) this.skip = Math.max(0, this.skip - WINDOW_STEP);
     else if (from > 0 && fromOldest < NEAR) this.skip += Math.min(from, WINDOW_STEP);
     else if (from === 0 && fromOldest < NEAR && this.history.type === 'partial')
