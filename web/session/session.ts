@@ -33,6 +33,8 @@ export class SessionChangeEvent extends Event {
 }
 
 const ROUND_TRIP_EVERY_MS = 5000;
+/** Before that, the page is busy with what it missed, and would measure itself. */
+const FIRST_ROUND_TRIP_AFTER_MS = 1000;
 /** A room that is not scrolled back is cut to so many messages once it has a hundred more; the stream has the others. */
 const KEEP_MESSAGES = 300;
 const TRIM_OVER = KEEP_MESSAGES + 100;
@@ -156,7 +158,7 @@ export class Session extends EventTarget {
         this.#connectionIs({ type: 'live', server: event.server.name, version: event.server.version });
         for (const feed of this.#feeds.values()) void feed.resume(event.link);
         this.#outbox.useLink(event.link);
-        void this.#measureRoundTrip();
+        setTimeout(() => void this.#measureRoundTrip(), FIRST_ROUND_TRIP_AFTER_MS);
         return;
       case 'disconnected':
         this.#outbox.useLink(undefined);

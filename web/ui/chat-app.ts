@@ -1,16 +1,10 @@
-// <chat-app>: the page. It owns the session, hands its state down as properties, and hears what the person does as events.
+// <chat-app>: the page. It hands the session's state down as properties, and hears what the person does as events.
 import { css, html, LitElement, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import type { TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
-import type { Identity } from '../domain/identity.ts';
-import { FIRST_ROOM, parseRoute, roomHash } from '../domain/route.ts';
-import { boot, BootError, enter } from '../session/boot.ts';
-import type { Boot } from '../session/boot.ts';
-import { SessionChangeEvent } from '../session/session.ts';
-import type { Session } from '../session/session.ts';
-import { roomProblem } from '../protocol/subjects.ts';
 import { brandIcon, menuIcon } from './icons.ts';
+import { SessionController } from './session-controller.ts';
 import { buttons, common } from './styles.ts';
 import type {
   FailedMessageEvent,
@@ -133,61 +127,43 @@ export class ChatApp extends LitElement {
     `,
   ];
 
-  @state() private boot: Boot | undefined;
-  @state() private failure: string | undefined;
-  @state() private chat: ChatState | undefined;
-  /** What is wrong with the address, as a sentence. */
-  @state() private problem: string | undefined;
   @query('nav') private readonly nav!: HTMLElement | null;
   @query('chat-room') private readonly room!: HTMLElementTagNameMap['chat-room'] | null;
-  #session: Session | undefined;
-  #connected: AbortController | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connected = new AbortController();
-    const { signal } = this.#connected;
-    window.addEventListener('hashchange', () => this.#followAddress(), { signal });
-    for (const type of ['focus', 'online', 'pageshow'] as const) {
-      window.addEventListener(type, () => this.#session?.wake(), { signal });
-    }
-    document.addEventListener('visibilitychange', () => this.#session?.wake(), { signal });
-    void this.#begin();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connected?.abort();
-    this.#session?.stop();
-  }
+  readonly #controller = new SessionController(this, () => this.#roomOpened());
 
   override render(): TemplateResult | typeof nothing {
-    if (this.failure !== undefined) return this.#renderFailure(this.failure);
-    if (this.boot === undefined) return nothing;
-    if (this.chat === undefined) {
-      return html`<welcome-card .remembers=${!this.boot.memory.lost.aborted} @identity-chosen=${this.#identityChosen}></welcome-card>`;
-    }
-    return this.#renderChat(this.chat);
+    const { failure, boot, chat } = this.#controller;
+    if (failure !== undefined) return this.#renderFailure(failure);
+    if (boot === undefined) return nothing;
+    if (chat !== undefined) return this.#renderChat(chat);
+    return html`<welcome-card
+      .remembers=${!boot.memory.lost.aborted}
+      @identity-chosen=${this.#identityChosen}
+    ></welcome-card>`;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('chat')) document.title = this.chat === undefined ? 'natter' : `#${this.chat.current} · natter`;
+  protected override updated(): void {
+    const { chat } = this.#controller;
+    document.title = chat === undefined ? 'natter' : `#${chat.current} · natter`;
   }
 
   #renderChat(chat: ChatState): TemplateResult {
+    const { session, problem } = this.#controller;
     return html`<div
       class="chat"
       @identity-chosen=${this.#identityChosen}
-      @room-chosen=${(event: RoomChosenEvent) => this.#goTo(event.room)}
-      @room-left=${this.#roomLeft}
-      @message-written=${(event: MessageWrittenEvent) => this.#session?.say(chat.current, event.text)}
+      @room-chosen=${(event: RoomChosenEvent) => this.#controller.goTo(event.room)}
+      @room-left=${(event: RoomLeftEvent) => this.#controller.leave(event.room)}
+      @message-written=${(event: MessageWrittenEvent) => session?.say(chat.current, event.text)}
       @failed-message=${this.#failedMessage}
-      @older-wanted=${() => this.#session?.loadOlder(chat.current)}
-      @at-newest=${() => this.#session?.atNewest(chat.current)}
+      @older-wanted=${() => session?.loadOlder(chat.current)}
+      @at-newest=${() => session?.atNewest(chat.current)}
     >
-      <nav id="nav" popover aria-label="Rooms and you"><side-bar .chat=${chat}></side-bar></nav>
+      <nav id="nav" popover aria-label="Rooms and you" @click=${this.#clickedInNav}>
+        <side-bar .chat=${chat}></side-bar>
+      </nav>
       <main>
-        ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+        ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
         <chat-room .chat=${chat}>
           <button slot="menu" class="icon menu" type="button" popovertarget="nav" aria-label="Rooms and you">
             ${menuIcon}
@@ -205,74 +181,27 @@ export class ChatApp extends LitElement {
     </main>`;
   }
 
-  async #begin(): Promise<void> {
-    try {
-      this.boot = await boot(location);
-      if (this.boot.identity !== undefined) this.#enter(this.boot, this.boot.identity);
-    } catch (error) {
-      if (!(error instanceof BootError)) throw error;
-      this.failure = error.message;
-    }
-  }
-
-  /** Enters, or enters anew as somebody else: a session is one person's. */
-  #enter(from: Boot, me: Identity): void {
-    const rooms = this.chat === undefined ? from.rooms : [...this.chat.rooms.keys()];
-    const session = enter({ ...from, rooms }, me, this.#roomOfAddress());
-    void this.#session?.retire();
-    this.#session = session;
-    session.addEventListener(SessionChangeEvent.type, () => {
-      if (session === this.#session) this.chat = session.state;
-    });
-    this.chat = session.state;
-  }
-
   #identityChosen(event: IdentityChosenEvent): void {
-    if (this.boot !== undefined) this.#enter(this.boot, event.identity);
+    this.#controller.enter(event.identity);
   }
 
-  #goTo(room: string): void {
-    location.hash = roomHash(room);
-  }
-
-  #followAddress(): void {
-    const room = this.#roomOfAddress();
-    this.#session?.enterRoom(room);
+  /** A room was opened by its address: the drawer of a phone makes way, else one can write at once. */
+  #roomOpened(): void {
     if (this.nav?.matches(':popover-open')) this.nav.hidePopover();
     else if (!matchMedia('(pointer: coarse)').matches) this.room?.focusComposer();
   }
 
-  /** The room the address names. One that names none, or no valid one, becomes the first room's. */
-  #roomOfAddress(): string {
-    const route = parseRoute(location.hash);
-    if (route.type === 'room') {
-      this.problem = undefined;
-      return route.room;
-    }
-    this.problem =
-      route.type === 'invalid' ? `There is no room “${route.text}”. ${roomProblem(route.text) ?? ''}` : undefined;
-    history.replaceState(undefined, '', roomHash(FIRST_ROOM));
-    return FIRST_ROOM;
-  }
-
-  #roomLeft({ room }: RoomLeftEvent): void {
-    const { chat } = this;
-    if (chat === undefined) return;
-    const names = [...chat.rooms.keys()];
-    const index = names.indexOf(room);
-    const neighbour = names[index + 1] ?? names[index - 1];
-    if (room === chat.current && neighbour !== undefined) {
-      this.#session?.enterRoom(neighbour);
-      history.replaceState(undefined, '', roomHash(neighbour));
-    }
-    this.#session?.leaveRoom(room);
+  /** The link of the room that is open already changes no address, and still closes the drawer. */
+  #clickedInNav(event: MouseEvent): void {
+    const onLink = event.composedPath().some((target) => target instanceof HTMLAnchorElement);
+    if (onLink && this.nav?.matches(':popover-open')) this.nav.hidePopover();
   }
 
   #failedMessage({ action, id }: FailedMessageEvent): void {
-    const room = this.chat?.current;
-    if (room === undefined) return;
-    if (action === 'send-again') this.#session?.sendAgain(room, id);
-    else this.#session?.discard(room, id);
+    const { session, chat } = this.#controller;
+    if (chat === undefined) return;
+    if (action === 'send-again') session?.sendAgain(chat.current, id);
+    else session?.discard(chat.current, id);
   }
 }
 

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
-import { brandIcon, editIcon } from './icons.ts';
+import { brandIcon, closeIcon, editIcon } from './icons.ts';
 import { buttons, common } from './styles.ts';
 import './identity-form.ts';
 import './nats-badge.ts';
@@ -99,6 +99,11 @@ export class SideBar extends LitElement {
         box-shadow: var(--shadow);
       }
 
+      .close {
+        position: absolute;
+        inset: var(--space-4) var(--space-4) auto auto;
+      }
+
       dialog::backdrop {
         background: oklch(0 0 0 / 45%);
       }
@@ -134,6 +139,9 @@ export class SideBar extends LitElement {
         @close=${() => (this.changing = false)}
       >
         <h2 id="who">Who you are</h2>
+        <button class="icon close" type="button" aria-label="Close" title="Close" @click=${() => this.dialog.close()}>
+          ${closeIcon}
+        </button>
         ${this.changing ? html`<identity-form action="Save" .identity=${me}></identity-form>` : nothing}
       </dialog>
     `;
