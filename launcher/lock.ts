@@ -33,9 +33,19 @@ export async function lockFolder(folder: string, token: string): Promise<Lock> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     await refuseIfHeld(file);
-    await write('', 'w');
+    await rm(file, { force: true });
+    await write('', 'wx').catch(() => refuse('is already starting with this data folder.')); // somebody was quicker
   }
-  return { addressIs: (url) => write(url, 'w'), release: () => rm(file, { force: true }) };
+  const isOurs = async (): Promise<boolean> =>
+    readHolder(await readFile(file, 'utf8').catch(() => ''))?.token === token;
+  return {
+    addressIs: async (url) => {
+      if (await isOurs()) await write(url, 'w');
+    },
+    release: async () => {
+      if (await isOurs()) await rm(file, { force: true });
+    },
+  };
 }
 
 async function refuseIfHeld(file: string): Promise<void> {

@@ -1,7 +1,7 @@
 // @ts-check
 // Finds the Chrome or Chromium the tests drive, or installs one with what the platform offers, or says what to run.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -31,7 +31,9 @@ export async function ensureChromium() {
   const aptAsRoot = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   process.stdout.write('The browser tests need Chrome or Chromium; installing one …\n');
   if (aptAsRoot) installWithApt();
-  else tryRun(process.execPath, [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium']);
+  if (onPath() === undefined) {
+    tryRun(process.execPath, [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium']);
+  }
   const installed = onPath() ?? (await fromPlaywright());
   if (installed !== undefined) return installed;
   throw new NoBrowserError(
@@ -79,12 +81,12 @@ function tryRun(command, args) {
   });
 }
 
-/** @param {string} path */
+/**
+ * Whether it runs: Ubuntu has a `chromium` that is only a hint where to find one.
+ * @param {string} path
+ */
 function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!existsSync(path)) return false;
+  if (process.platform === 'win32') return true; // there it would open a window
+  return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 10_000 }).status === 0;
 }

@@ -102,6 +102,10 @@ async function connectAll(options: ChatterOptions, servers: readonly string[]): 
             if (event.type === 'connected') resolve({ person, connection });
             if (event.type === 'refused') reject(new LaunchError(event.error.message, 'See the launcher’s output.'));
           });
+          const giveUp = 'It ended before everybody was connected.';
+          end.signal.addEventListener('abort', () =>
+            reject(new LaunchError(giveUp, `Is NATS there? ${servers.join()}`)),
+          );
           void connection.run(end.signal);
         }),
     ),
@@ -119,7 +123,7 @@ async function findServers(page: string): Promise<readonly string[]> {
 }
 
 async function pause(milliseconds: number): Promise<void> {
-  await delay(milliseconds, undefined, { signal: end.signal }).catch(() => {});
+  await delay(milliseconds, undefined, { signal: end.signal }).catch(() => {}); // the end is no failure
 }
 
 function pick<Item>(items: readonly Item[]): Item {

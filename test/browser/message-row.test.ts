@@ -75,7 +75,7 @@ describe('a message on its way', () => {
   const progress: readonly (readonly [delivery: Delivery, says: string])[] = [
     [{ type: 'waiting' }, 'Waiting for the connection …'],
     [{ type: 'sending' }, 'Sending …'],
-    [{ type: 'stored', sequence: 9 }, 'Sending …'],
+    [{ type: 'stored', sequence: 9 }, ''],
   ];
   for (const [delivery, says] of progress) {
     it(`that is ${delivery.type} says “${says}”`, async () => {

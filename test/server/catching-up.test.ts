@@ -89,11 +89,13 @@ test('a room whose stream is gone says so, and fills when it is back', async () 
   await using broker = await startBroker();
   using alice = await TestTab.open(broker.webSocket, 'alice');
   await broker.admin.request('$JS.API.STREAM.DELETE.CHAT');
-  const feed = await alice.enter('Go');
+  void alice.enter('Go');
+  await until('the failure', () => alice.room('Go').history.type === 'failed');
   const reason = 'The history cannot be read: the chat’s stream is not there.';
   expect(alice.room('Go').history).toEqual({ type: 'failed', reason });
   await provisionStreams(broker.admin, { maxMessages: 0, maxAgeSeconds: 0, maxBytes: 0 });
   await fill(broker.admin, ['Go']);
-  await feed.open();
+  void alice.enter('Go'); // as the button does
+  await until('the message', () => alice.texts('Go').length === 1);
   expect(alice.texts('Go')).toEqual(['1']);
 });

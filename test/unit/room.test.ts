@@ -101,6 +101,24 @@ describe('what is known of a room', () => {
     expect(sequences(reduceRoom(full, { type: 'trimmed', keep: 0 }))).toEqual([]);
   });
 
+  test('an older page goes before the message it was asked for', () => {
+    const room = reduceRoom(emptyRoom('Go'), { type: 'stored', messages: [stored(5), stored(6)], self: 'ada' });
+    const after = reduceRoom(room, { type: 'older', before: 5, messages: [stored(3), stored(4)], complete: true });
+    expect(after.messages.map(({ sequence }) => sequence)).toEqual([3, 4, 5, 6]);
+    expect(after.history).toEqual({ type: 'complete' });
+  });
+
+  test('an older page is left out if the message it was asked for was let go meanwhile, for it would leave a hole', () => {
+    const messages = [5, 6, 7, 8].map((sequence) => stored(sequence));
+    const room = reduceRoom(reduceRoom(emptyRoom('Go'), { type: 'stored', messages, self: 'ada' }), {
+      type: 'trimmed',
+      keep: 2,
+    });
+    const after = reduceRoom(room, { type: 'older', before: 5, messages: [stored(3), stored(4)], complete: true });
+    expect(after.messages.map(({ sequence }) => sequence)).toEqual([7, 8]);
+    expect(after.history).toEqual({ type: 'partial' });
+  });
+
   test('trimming a short room changes nothing', () => {
     const short = after(arrived(stored(1), stored(2)));
     expect(reduceRoom(short, { type: 'trimmed', keep: 2 })).toBe(short);

@@ -45,6 +45,13 @@ export type History =
 export type RoomEvent =
   /** Messages of this room, live or from history, in any order, some perhaps known already. */
   | { readonly type: 'stored'; readonly messages: readonly StoredMessage[]; readonly self: string }
+  /** A page before the first message, asked for when that was `before`; if it no longer is, a hole would be left. */
+  | {
+      readonly type: 'older';
+      readonly before: number;
+      readonly messages: readonly StoredMessage[];
+      readonly complete: boolean;
+    }
   | { readonly type: 'history'; readonly history: History }
   | { readonly type: 'sent'; readonly message: OutgoingMessage }
   | { readonly type: 'delivery'; readonly id: string; readonly delivery: Delivery }
@@ -67,6 +74,8 @@ export function reduceRoom(state: RoomState, event: RoomEvent): RoomState {
   switch (event.type) {
     case 'stored':
       return store(state, event.messages, event.self);
+    case 'older':
+      return addOlder(state, event);
     case 'history':
       return alike(state.history, event.history) ? state : { ...state, history: event.history };
     case 'sent':
@@ -109,6 +118,11 @@ function store(state: RoomState, arrived: readonly StoredMessage[], self: string
 function send(state: RoomState, message: OutgoingMessage): RoomState {
   const known = state.outgoing.some(({ content }) => content.id === message.content.id);
   return known ? state : { ...state, outgoing: [...state.outgoing, message] };
+}
+
+function addOlder(state: RoomState, { before, messages, complete }: Extract<RoomEvent, { type: 'older' }>): RoomState {
+  if (state.messages[0]?.sequence !== before) return { ...state, history: { type: 'partial' } };
+  return { ...state, messages: merge(state.messages, messages), history: { type: complete ? 'complete' : 'partial' } };
 }
 
 /** Both lists as one by ascending sequence; of one identity the lowest sequence stays, whatever was loaded first. */

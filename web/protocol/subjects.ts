@@ -91,7 +91,7 @@ export function placeOf(subject: string): Place | undefined {
   return isRoom(room) && isHandle(handle) ? { room, handle } : undefined;
 }
 
-/** The prefix of a connection's reply subjects; its own, so that no tab can read another's replies. */
+/** The prefix of a connection's reply subjects: one's own, so that a broker that knows who is who can keep them apart. */
 export function inboxPrefix(handle: string): string {
   return `_INBOX.${handle}`;
 }

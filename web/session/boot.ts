@@ -34,7 +34,7 @@ export async function boot(location: Location): Promise<Boot> {
   const opening = openMemory(as);
   const servers = serversOf(await fetchConfig(), location);
   const [first] = servers;
-  const early = first === undefined ? undefined : new EarlySocket(first);
+  const early = first === undefined ? undefined : openSocket(first);
   const memory = await opening;
   const [known, rooms = STARTING_ROOMS] = await Promise.all([memory.identity(), memory.rooms()]);
   const identity = known ?? (as === '' ? undefined : identityAs(as));
@@ -47,6 +47,15 @@ export function enter({ memory, servers, early, rooms }: Boot, me: Identity, roo
   const session = new Session({ me, servers, early, rooms, current: room, memory });
   session.start();
   return session;
+}
+
+/** @throws BootError if the browser does not accept the address, as a page on https does not accept `ws:`. */
+function openSocket(address: string): EarlySocket {
+  try {
+    return new EarlySocket(address);
+  } catch (error) {
+    throw new BootError(`This page cannot connect to NATS at ${address}: see --public-url.`, { cause: error });
+  }
 }
 
 async function fetchConfig(): Promise<InstallationConfig> {

@@ -8,7 +8,7 @@ import type { StoredMessage } from '../domain/message.ts';
 import type { RoomEvent } from '../domain/room.ts';
 
 /** How many messages a page of history has, about. */
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 export class RoomFeed {
   readonly #room: string;
@@ -21,6 +21,11 @@ export class RoomFeed {
   #opened = false;
   #loaded = false;
   #loadingOlder = false;
+  /** A page was wanted, before this sequence, and the connection was lost: it is fetched over the next one. */
+  #olderWanted: number | undefined;
+  readonly #closed = new AbortController();
+  /** Ends the pause before the next attempt. */
+  #attemptNow = new AbortController();
   /** Every message of the room up to this sequence has arrived. */
   #completeTo = 0;
   /** Live messages that came while older ones were still missing; `undefined` when none are missing. */
@@ -31,7 +36,9 @@ export class RoomFeed {
   constructor(room: string, self: string, report: (event: RoomEvent) => void) {
     this.#room = room;
     this.#self = self;
-    this.#report = report;
+    this.#report = (event) => {
+      if (!this.#closed.signal.aborted) report(event);
+    };
   }
 
   /** Listens, and goes on over a new link: what an opened room missed is fetched. */
@@ -45,44 +52,49 @@ export class RoomFeed {
       });
     }
     if (this.#opened) await this.#catchUp(link);
+    if (this.#olderWanted !== undefined) await this.loadOlder(this.#olderWanted);
   }
 
-  /** Stops listening; the feed is of no further use. */
+  /** Stops listening and says no more; the feed is of no further use. */
   close(): void {
+    this.#closed.abort();
+    this.#attemptNow.abort();
     this.#unsubscribe?.();
   }
 
-  /** Loads the newest messages when the room is looked at for the first time, or after that failed. */
+  /** Loads the newest messages when the room is looked at for the first time; after that failed, tries again at once. */
   async open(): Promise<void> {
     if (this.#loaded) return;
     this.#opened = true;
+    this.#attemptNow.abort();
     if (this.#link !== undefined) await this.#catchUp(this.#link);
   }
 
   /** Loads the page before the first message there is. @param before that message's sequence. */
   async loadOlder(before: number): Promise<void> {
     const link = this.#link;
-    if (link === undefined || link.lost.aborted || this.#loadingOlder) return;
+    if (this.#loadingOlder) return;
+    this.#olderWanted = before;
+    if (link === undefined || link.lost.aborted) return;
     this.#loadingOlder = true;
     this.#report({ type: 'history', history: { type: 'loading' } });
     try {
-      const page = await olderPage(link, this.#room, before, PAGE_SIZE);
-      this.#report({ type: 'stored', messages: page.messages, self: this.#self });
-      this.#historyIs(page.complete);
+      const { messages, complete } = await olderPage(link, this.#room, before, PAGE_SIZE);
+      this.#olderWanted = undefined;
+      this.#report({ type: 'older', before, messages, complete });
     } catch (error) {
-      if (link.lost.aborted) this.#historyIs(false);
-      else this.#historyFailed(error);
+      if (!link.lost.aborted) this.#historyFailed(error);
     } finally {
       this.#loadingOlder = false;
     }
   }
 
-  /** Fetches what is missing, again and again while the link lasts; only one run a link. */
+  /** Fetches what is missing, again and again until it has it or the link is lost; only one run a link. */
   async #catchUp(link: Link): Promise<void> {
     if (this.#catchingUpOver === link) return;
     this.#catchingUpOver = link;
     this.#held ??= [];
-    for (let attempt = 0; !link.lost.aborted; attempt += 1) {
+    for (let attempt = 0; !link.lost.aborted && !this.#closed.signal.aborted; attempt += 1) {
       try {
         if (this.#loaded) await this.#loadMissed(link);
         else await this.#loadNewest(link);
@@ -91,8 +103,8 @@ export class RoomFeed {
       } catch (error) {
         if (link.lost.aborted) return;
         this.#historyFailed(error);
-        if (error instanceof RefusedError) break;
-        await pause(backoff(attempt, Math.random));
+        this.#attemptNow = new AbortController();
+        await pause(backoff(attempt, Math.random), this.#attemptNow.signal);
       }
     }
     if (link.lost.aborted) return;
@@ -110,7 +122,10 @@ export class RoomFeed {
   }
 
   async #loadMissed(link: Link): Promise<void> {
-    for await (const messages of missedSince(link, this.#room, this.#completeTo)) this.#arrive(messages);
+    for await (const messages of missedSince(link, this.#room, this.#completeTo)) {
+      this.#arrive(messages);
+      if (messages.some(({ handle }) => handle !== this.#self)) this.#report({ type: 'noticed' });
+    }
   }
 
   /** Nothing is missing any more: the held messages follow, those that were not fetched already. */

@@ -71,9 +71,11 @@ export class Session extends EventTarget {
     this.#end.signal.addEventListener('abort', () => clearInterval(measuring));
   }
 
-  /** Ends once everything that was said has been sent; for somebody who goes on as somebody else. */
+  /** Listens no more, and ends once everything that was said has been sent; for somebody who goes on as somebody else. */
   async retire(): Promise<void> {
-    await this.#outbox.drained();
+    for (const feed of this.#feeds.values()) feed.close();
+    this.#feeds.clear();
+    if (this.#state.connection.type !== 'refused') await this.#outbox.drained();
     this.stop();
   }
 
@@ -122,7 +124,9 @@ export class Session extends EventTarget {
   /** Sends a message that failed again, under the same id, so that it can never be there twice. */
   sendAgain(room: string, id: string): void {
     const message = this.#state.rooms.get(room)?.outgoing.find(({ content }) => content.id === id);
-    if (message?.delivery.type === 'failed') this.#outbox.add(room, message.content);
+    if (message?.delivery.type !== 'failed') return;
+    this.#become(changeRoom(this.#state, room, { type: 'delivery', id, delivery: { type: 'waiting' } }));
+    this.#outbox.add(room, message.content);
   }
 
   /** Forgets a message that failed. */

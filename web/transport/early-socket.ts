@@ -23,9 +23,9 @@ export class EarlySocket {
    */
   take(url: string): WebSocket | undefined {
     const socket = this.#socket;
-    const usable = !this.#listening.signal.aborted && socket.readyState <= WebSocket.OPEN;
+    if (this.#listening.signal.aborted) return undefined; // somebody else's by now
     this.#listening.abort();
-    if (!usable || new URL(url).href !== new URL(socket.url).href) {
+    if (socket.readyState > WebSocket.OPEN || new URL(url).href !== new URL(socket.url).href) {
       socket.close();
       return undefined;
     }

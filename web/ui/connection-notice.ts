@@ -52,7 +52,7 @@ export class ConnectionNotice extends LitElement {
         return html`<p>Connecting to NATS …</p>`;
       case 'offline':
         return html`<p>
-          No connection since ${clockTime(connection.since)}. Reconnecting … what you write meanwhile is sent then.
+          No connection since ${clockTime(connection.since)}. Reconnecting … what you write meanwhile is sent then, while this tab is open.
         </p>`;
       case 'refused':
         return html`<p class="refused">${connection.reason}</p>`;

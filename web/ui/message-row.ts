@@ -190,8 +190,9 @@ function progressText(delivery: Exclude<Delivery, { type: 'failed' }>): string {
     case 'waiting':
       return 'Waiting for the connection …';
     case 'sending':
-    case 'stored':
       return 'Sending …';
+    case 'stored':
+      return '';
     default:
       return unreachable(delivery);
   }

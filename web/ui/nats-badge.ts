@@ -47,10 +47,17 @@ export class NatsBadge extends LitElement {
   @property({ attribute: false }) connection: ConnectionState = { type: 'connecting', since: 0 };
   /** Milliseconds. */
   @property({ attribute: false }) roundTrip: number | undefined;
+  /** How much was dropped because the server did not vouch for it. */
+  @property({ type: Number }) dropped = 0;
 
   override render(): TemplateResult {
     const { type } = this.connection;
-    return html`<i class=${type} aria-hidden="true"></i><span title="The NATS server this tab speaks to">${this.#text()}</span>`;
+    return html`<i class=${type} aria-hidden="true"></i><span title=${this.#title()}>${this.#text()}</span>`;
+  }
+
+  #title(): string {
+    const forged = this.dropped === 1 ? '1 forged message was' : `${this.dropped} forged messages were`;
+    return `The NATS server this tab speaks to${this.dropped === 0 ? '' : `; ${forged} dropped`}`;
   }
 
   #text(): string {

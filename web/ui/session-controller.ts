@@ -56,7 +56,7 @@ export class SessionController implements ReactiveController {
     window.addEventListener('hashchange', () => this.#followAddress(), { signal });
     for (const type of ['focus', 'online', 'pageshow'] as const) window.addEventListener(type, wake, { signal });
     document.addEventListener('visibilitychange', wake, { signal });
-    void this.#begin();
+    void this.#begin(signal);
   }
 
   hostDisconnected(): void {
@@ -94,9 +94,10 @@ export class SessionController implements ReactiveController {
     this.#session?.leaveRoom(room);
   }
 
-  async #begin(): Promise<void> {
+  async #begin(signal: AbortSignal): Promise<void> {
     try {
       this.#boot = await boot(location);
+      if (signal.aborted) return;
       if (this.#boot.identity !== undefined) this.enter(this.#boot.identity);
     } catch (error) {
       if (!(error instanceof BootError)) throw error;

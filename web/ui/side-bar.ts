@@ -122,6 +122,7 @@ export class SideBar extends LitElement {
 
   override render(): TemplateResult {
     const { me, rooms, current, connection, roundTrip, remembers } = this.chat;
+    const dropped = [...rooms.values()].reduce((sum, room) => sum + room.dropped, 0);
     return html`
       <p class="brand">${brandIcon(26)}natter</p>
       <room-list .rooms=${[...rooms.values()]} .current=${current}></room-list>
@@ -131,7 +132,7 @@ export class SideBar extends LitElement {
         ${editIcon}
       </button>
       ${remembers ? nothing : html`<p class="note">This browser keeps nothing: it will ask who you are again.</p>`}
-      <nats-badge .connection=${connection} .roundTrip=${roundTrip}></nats-badge>
+      <nats-badge .connection=${connection} .roundTrip=${roundTrip} .dropped=${dropped}></nats-badge>
       <dialog
         aria-labelledby="who"
         @identity-chosen=${() => this.dialog.close()}
