@@ -82,6 +82,23 @@ test('a failed message can be discarded', async () => {
   });
 });
 
+test('the browser asks before it closes a tab with something that was not sent', async () => {
+  const ada = await stage.open('/?as=Ada#/room/Closing');
+  await ada.say('all well');
+  await ada.row('all well').waitFor();
+  await whileStreamRefuses(async () => {
+    await ada.say('not sent yet');
+    await ada.page.getByRole('alert').waitFor();
+    const asked = ada.page.waitForEvent('dialog');
+    await ada.page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+  });
+  await ada.page.getByRole('button', { name: 'Send again' }).click();
+  await ada.page.getByRole('alert').waitFor({ state: 'detached' });
+});
+
 test('a page whose launcher is gone says what to do', async () => {
   const tab = await stage.open('/?as=Ada');
   await tab.composer.waitFor();

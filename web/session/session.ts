@@ -59,6 +59,11 @@ export class Session extends EventTarget {
     return this.#state;
   }
 
+  /** Whether something was said that the stream does not have yet; it would be lost with the tab. */
+  get hasUnsent(): boolean {
+    return [...this.#state.rooms.values()].some(({ outgoing }) => outgoing.length > 0);
+  }
+
   /** Connects and stays connected until `stop`. */
   start(): void {
     const forget = (): void => this.#become({ ...this.#state, remembers: false });

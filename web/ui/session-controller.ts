@@ -56,6 +56,7 @@ export class SessionController implements ReactiveController {
     window.addEventListener('hashchange', () => this.#followAddress(), { signal });
     for (const type of ['focus', 'online', 'pageshow'] as const) window.addEventListener(type, wake, { signal });
     document.addEventListener('visibilitychange', wake, { signal });
+    window.addEventListener('beforeunload', (event) => this.#leaving(event), { signal });
     void this.#begin(signal);
   }
 
@@ -104,6 +105,11 @@ export class SessionController implements ReactiveController {
       this.#failure = error.message;
     }
     this.#host.requestUpdate();
+  }
+
+  /** The browser asks before it closes the tab on something that was not sent. */
+  #leaving(event: BeforeUnloadEvent): void {
+    if (this.#session?.hasUnsent === true) event.preventDefault();
   }
 
   #followAddress(): void {
