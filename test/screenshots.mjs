@@ -76,7 +76,7 @@ async function picture(name, path, options, act) {
   const page = await context.newPage();
   await page.goto(`${address}${path}`);
   await page.getByText(path === '/' ? 'Start chatting' : 'hello from a terminal').waitFor();
-  if (path !== '/') await page.getByText(/^NATS \d/).waitFor({ state: 'attached' });
+  if (path !== '/') await page.getByText(/^NATS \d.* ms$/).waitFor({ state: 'attached' });
   await act?.(page);
   await page.screenshot({ path: join(ROOT, 'docs', `${name}.png`), animations: 'disabled' });
   await context.close();

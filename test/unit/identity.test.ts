@@ -100,3 +100,7 @@ test('a handle always has the same colour, and different ones mostly differ', ()
   expect(hues.every((hue) => Number.isInteger(hue) && hue >= 0 && hue < 360)).toBe(true);
   expect(new Set(hues).size).toBeGreaterThan(120);
 });
+
+test('a tab opened as an animal gets that animal', () => {
+  expect(identityAs('Swift Otter')).toEqual({ name: 'Swift Otter', emoji: '🦦', handle: 'swift-otter' });
+});

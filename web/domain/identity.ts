@@ -121,7 +121,9 @@ export function identityAs(name: string): Identity | undefined {
   const trimmed = name.trim().slice(0, NAME_MAX_LENGTH).replace(HALF_CHARACTER, '');
   const handle = handleFrom(trimmed);
   if (handleProblem(handle) !== undefined) return undefined;
-  const [, emoji] = ANIMALS[hueOf(handle) % ANIMALS.length] ?? ['', '🙂'];
+  const words = trimmed.toLowerCase().split(/\s+/);
+  const named = ANIMALS.find(([animal]) => words.includes(animal.toLowerCase()));
+  const [, emoji] = named ?? ANIMALS[hueOf(handle) % ANIMALS.length] ?? ['', '🙂'];
   return { name: trimmed, emoji, handle };
 }
 
