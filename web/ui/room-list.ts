@@ -111,6 +111,17 @@ export class RoomList extends LitElement {
         visibility: hidden;
       }
 
+      /* Nothing hovers on a touch screen, and what cannot be seen must not be tapped. */
+      @media (hover: none) {
+        .leave {
+          opacity: 0.6;
+        }
+
+        a {
+          padding-inline-end: var(--space-6);
+        }
+      }
+
       form {
         margin: var(--space-3) 2px 0;
       }
