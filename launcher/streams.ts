@@ -2,7 +2,8 @@
 import { DiscardPolicy, JetStreamApiError, jetstreamManager, StorageType } from '@nats-io/jetstream';
 import type { JetStreamManager, StreamConfig } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { CHAT_STREAM, PAYLOAD_MAX_BYTES } from '../web/protocol/streams.ts';
+import { CHAT_STREAM, PAYLOAD_MAX_BYTES, STATE_STREAM } from '../web/protocol/streams.ts';
+import type { StreamDefinition } from '../web/protocol/streams.ts';
 import { LaunchError } from './errors.ts';
 
 export interface Retention {
@@ -15,14 +16,21 @@ export interface Retention {
 const STREAM_NOT_FOUND = 10059;
 const DEDUPE_SECONDS = 120;
 
+/** For hundreds of thousands of profiles, topics and read marks. */
+const STATE_MAX_BYTES = 256 * 1024 ** 2;
+const STATE_MAX_MESSAGE = 8 * 1024;
+
 /**
- * Brings the CHAT stream to the wished shape; a second call changes nothing.
+ * Brings the streams to the wished shape; a second call changes nothing.
  * @throws LaunchError if nats-server refuses, as when the disk is too small for `maxBytes`.
  */
 export async function provisionStreams(connection: NatsConnection, retention: Retention): Promise<void> {
-  const config = chatConfig(retention);
+  const manager = await jetstreamManager(connection);
+  for (const config of [chatConfig(retention), stateConfig()]) await provision(manager, config);
+}
+
+async function provision(manager: JetStreamManager, config: NamedConfig): Promise<void> {
   try {
-    const manager = await jetstreamManager(connection);
     if (await exists(manager, config.name)) await manager.streams.update(config.name, config);
     else await manager.streams.add(config);
   } catch (error) {
@@ -35,25 +43,41 @@ export async function provisionStreams(connection: NatsConnection, retention: Re
   }
 }
 
-type ChatConfig = Partial<StreamConfig> & Pick<StreamConfig, 'name'>;
+type NamedConfig = Partial<StreamConfig> & Pick<StreamConfig, 'name'>;
 
-function chatConfig({ maxMessages, maxAgeSeconds, maxBytes }: Retention): ChatConfig {
-  const { name, subjects, republish } = CHAT_STREAM;
+function chatConfig({ maxMessages, maxAgeSeconds, maxBytes }: Retention): NamedConfig {
   // A dedupe window longer than the messages live is refused (seen on 2.15.1).
   const dedupe = maxAgeSeconds === 0 ? DEDUPE_SECONDS : Math.min(DEDUPE_SECONDS, maxAgeSeconds);
   return {
-    name,
+    ...definition(CHAT_STREAM),
     description: 'natter: every message of every room',
-    subjects: [...subjects],
-    storage: StorageType.File,
-    discard: DiscardPolicy.Old,
-    allow_direct: true,
-    republish: { src: republish.source, dest: republish.destination },
     max_msgs: maxMessages || -1,
     max_age: nanoseconds(maxAgeSeconds),
     max_bytes: maxBytes || -1,
     max_msg_size: PAYLOAD_MAX_BYTES,
     duplicate_window: nanoseconds(dedupe),
+  };
+}
+
+function stateConfig(): NamedConfig {
+  return {
+    ...definition(STATE_STREAM),
+    description: 'natter: the last word of everybody on profile, topics and what they have read',
+    max_msgs_per_subject: 1,
+    max_bytes: STATE_MAX_BYTES,
+    max_msg_size: STATE_MAX_MESSAGE,
+  };
+}
+
+/** What a stream's clients rely on. */
+function definition({ name, subjects, republish }: StreamDefinition): NamedConfig {
+  return {
+    name,
+    subjects: [...subjects],
+    storage: StorageType.File,
+    discard: DiscardPolicy.Old,
+    allow_direct: true,
+    republish: { src: republish.source, dest: republish.destination },
   };
 }
 

@@ -23,6 +23,26 @@ export function countOf(given: Given): number {
   throw wrong(given, 'a whole number, or 0 for no limit');
 }
 
+/** A code that one could guess by trying is none. */
+const SHORTEST_CODE = 8;
+const LONGEST_CODE = 256;
+
+export function codeOf(given: Given): string | undefined {
+  const { length } = given.text;
+  if (length === 0) return undefined;
+  if (length >= SHORTEST_CODE && length <= LONGEST_CODE) return given.text;
+  // Not as it was typed: it is a secret.
+  throw new LaunchError(
+    `The access code has ${length} characters.`,
+    `It needs ${SHORTEST_CODE} to ${LONGEST_CODE}, so that nobody guesses it.`,
+  );
+}
+
+export function daysOf(given: Given): number {
+  if (/^\d{1,5}$/.test(given.text) && Number(given.text) <= MOST_SECONDS / 86_400) return Number(given.text);
+  throw wrong(given, 'a number of days, at most 100 years, or 0 for never');
+}
+
 const SECONDS: ReadonlyMap<string, number> = new Map([
   ['s', 1],
   ['m', 60],

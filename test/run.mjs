@@ -1,11 +1,11 @@
 // @ts-check
-// `npm test`: brings everything the tests need, then runs them. `npm test -- unit` (or server, e2e, browser) runs one suite;
+// `npm test`: brings everything the tests need, then runs them. `npm test -- unit` (or server, hostile, e2e, browser) runs one suite;
 // what follows is passed to its runner.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensurePackages, ROOT } from '../launcher/setup.mjs';
 
-const NODE_SUITES = ['unit', 'server', 'e2e'];
+const NODE_SUITES = ['unit', 'server', 'hostile', 'e2e'];
 const [first, ...rest] = process.argv.slice(2);
 
 checkNode();

@@ -1,20 +1,30 @@
-// The launcher's own way into nats-server, by its nkey.
+// The launcher's own ways into nats-server, by its nkeys.
 import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Keys } from '../keys.ts';
+import type { Key, Keys } from '../keys.ts';
 
 const PATIENCE_MS = 5000;
 
-/** A connection of account CHAT that comes back by itself. */
-export function connectLauncher(port: number, { launcher }: Keys): Promise<NatsConnection> {
+/**
+ * A connection that comes back by itself.
+ * @param port of nats-server on this machine. @param key decides the account. @param name for nats-server's own lists.
+ */
+export function connectAs(port: number, key: Key, name: string): Promise<NatsConnection> {
   return connect({
     servers: `127.0.0.1:${port}`,
-    name: 'natter launcher',
-    authenticator: nkeyAuthenticator(launcher.seed),
+    name,
+    authenticator: nkeyAuthenticator(key.seed),
     maxReconnectAttempts: -1,
-    reconnectTimeWait: 50,
+    reconnectTimeWait: 10,
+    reconnectJitter: 0, // the callout should be there before the tabs are
     timeout: PATIENCE_MS,
+    noAsyncTraces: true, // they cost a login a tenth of its time
   });
+}
+
+/** The launcher's connection, of account CHAT. */
+export function connectLauncher(port: number, { launcher }: Keys): Promise<NatsConnection> {
+  return connectAs(port, launcher, 'natter launcher');
 }
 
 /** @returns the id of the nats-server at this port; `undefined` if there is none, or none that knows the launcher's key. */

@@ -80,7 +80,13 @@ async function portsFiles(folder: string): Promise<readonly string[]> {
 
 function portAt(field: string, value: unknown): number {
   const [first]: readonly unknown[] = Array.isArray(value) ? value : [];
-  const port = typeof first === 'string' && URL.canParse(first) ? Number(new URL(first).port) : 0;
+  const port = typeof first === 'string' && URL.canParse(first) ? portIn(new URL(first)) : 0;
   if (port === 0) throw new ProtocolError(field, 'a list of addresses with ports');
   return port;
+}
+
+/** A URL does not tell the port that belongs to its scheme. */
+function portIn({ protocol, port }: URL): number {
+  const usual = protocol === 'wss:' ? 443 : protocol === 'ws:' || protocol === 'http:' ? 80 : 0;
+  return port === '' ? usual : Number(port);
 }

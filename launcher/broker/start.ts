@@ -1,6 +1,7 @@
 // A nats-server of our own: checked for free ports first, and noted in the data folder as soon as it has a pid.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { checkPortFree } from './ports.ts';
 import { startProcess } from './process.ts';
 import type { StartedProcess } from './process.ts';
@@ -13,7 +14,7 @@ export interface BrokerStart {
   readonly named: string | undefined;
   /** Finds the nats-server to run; asked only when one has to be started. @returns its path. */
   readonly findBinary: (signal: AbortSignal) => Promise<string>;
-  /** Path of nats.conf. */
+  /** Path of nats.conf, or of a file that includes it. */
   readonly configuration: string;
   /** natter's data folder, without symbolic links. */
   readonly folder: string;
@@ -26,9 +27,16 @@ const NO_PORTS = { nats: 0, ws: 0, monitor: 0 };
 
 /** Everything a running nats-server cannot change, in a few characters; but for its ports. */
 export async function describeWish({ named, configuration, settings }: BrokerStart): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(configuration));
+  const hash = createHash('sha256').update(await readWhole(configuration));
   const environment = brokerEnvironment({ ...settings, natsPort: 0, wsPort: 0 });
-  return hash.update(JSON.stringify([named, environment])).digest('hex');
+  return hash.update(JSON.stringify([named, environment, settings.tls?.fingerprint])).digest('hex');
+}
+
+/** A configuration file and those it includes, by paths relative to itself. */
+async function readWhole(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  const included = [...text.matchAll(/^include "(.+)"$/gm)].map(([, name = '']) => resolve(dirname(path), name));
+  return [text, ...(await Promise.all(included.map(readWhole)))].join('\0');
 }
 
 /** @throws LaunchError if a port is taken, or as startIn does. */

@@ -3,9 +3,12 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { decodeConfig } from '../../web/protocol/config.ts';
 import type { Identity } from '../../web/domain/identity.ts';
+import { decodeLoginAnswer, isAboutCode, refusalSentence } from '../../web/protocol/login.ts';
+import type { LoginRefusal } from '../../web/protocol/login.ts';
 import { newId } from '../../web/protocol/new-id.ts';
 import { Connection } from '../../web/transport/connection.ts';
 import { publishMessage } from '../../web/transport/publish.ts';
+import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
 import { LaunchError } from '../errors.ts';
 import { CHATTER_HELP, readChatterOptions } from './options.ts';
 import type { ChatterOptions } from './options.ts';
@@ -98,9 +101,13 @@ async function connectAll(options: ChatterOptions, servers: readonly string[]): 
     inventPeople(options.people, Math.random).map(
       (person) =>
         new Promise<Talker>((resolve, reject) => {
-          const connection = new Connection({ servers, handle: person.handle }, (event) => {
+          const { handle } = person;
+          const seed = newSeed();
+          const whyRefused = (): Promise<LoginRefusal | undefined> => askWhy(options, handle, seed);
+          const settings = { servers, handle, seed, code: options.accessCode, whyRefused };
+          const connection = new Connection(settings, (event) => {
             if (event.type === 'connected') resolve({ person, connection });
-            if (event.type === 'refused') reject(new LaunchError(event.error.message, 'See the launcher’s output.'));
+            if (event.type === 'refused') reject(refused(event.refusal, handle));
           });
           const giveUp = 'It ended before everybody was connected.';
           end.signal.addEventListener('abort', () =>
@@ -112,11 +119,34 @@ async function connectAll(options: ChatterOptions, servers: readonly string[]): 
   );
 }
 
+/** What the page asks too: nats-server itself does not say why it lets somebody not in. */
+async function askWhy(
+  { page, accessCode }: ChatterOptions,
+  handle: string,
+  seed: string,
+): Promise<LoginRefusal | undefined> {
+  const response = await fetch(`${page}/login.json`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ handle, key: publicKeyOf(seed), code: accessCode }),
+  }).catch(() => undefined); // it is tried again
+  if (response?.ok !== true) return undefined;
+  const answer = decodeLoginAnswer(await response.json());
+  return answer.type === 'refused' ? answer : undefined;
+}
+
+function refused({ reason }: LoginRefusal, handle: string): LaunchError {
+  const remedy = isAboutCode(reason) ? 'Give it with --access-code.' : 'Invented people have new names the next time.';
+  return new LaunchError(refusalSentence(reason, handle), remedy);
+}
+
 async function findServers(page: string): Promise<readonly string[]> {
   try {
     const response = await fetch(`${page}/config.json`);
     const { servers, port } = decodeConfig(await response.json());
-    return servers.length > 0 ? servers : [`ws://${new URL(page).hostname}:${port}`];
+    return servers.length > 0
+      ? servers
+      : [`${page.startsWith('https:') ? 'wss' : 'ws'}://${new URL(page).hostname}:${port}`];
   } catch (error) {
     throw new LaunchError(`No natter answers at ${page}.`, 'Start one: npm run launch', { cause: error });
   }

@@ -11,16 +11,19 @@ export interface ChatterOptions {
   readonly seconds: number;
   /** Address of the page, which says where NATS is. */
   readonly page: string;
+  /** Empty if the installation asks for none. */
+  readonly accessCode: string;
   readonly help: boolean;
 }
 
 export const CHATTER_HELP = `npm run chatter -- [flags]    invented people chat through the same door as the tabs
 
-  --rate COUNT      messages a second, all together (20)
-  --rooms COUNT     rooms they talk in: Go, Rust, … then Room-6, Room-7, … (3)
-  --people COUNT    how many they are, each with a connection of their own (10)
-  --seconds COUNT   how long; 0 goes on until Ctrl-C (0)
-  --page URL        a running natter (http://127.0.0.1:7331)
+  --rate COUNT        messages a second, all together (20)
+  --rooms COUNT       rooms they talk in: Go, Rust, … then Room-6, Room-7, … (3)
+  --people COUNT      how many they are, each with a connection of their own (10)
+  --seconds COUNT     how long; 0 goes on until Ctrl-C (0)
+  --page URL          a running natter (http://127.0.0.1:7331)
+  --access-code CODE  what that one asks newcomers for
 `;
 
 /** @throws LaunchError naming the flag that is wrong. */
@@ -29,7 +32,15 @@ export function readChatterOptions(args: readonly string[]): ChatterOptions {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { rate: text, rooms: text, people: text, seconds: text, page: text, help: { type: 'boolean' } },
+      options: {
+        rate: text,
+        rooms: text,
+        people: text,
+        seconds: text,
+        page: text,
+        'access-code': text,
+        help: { type: 'boolean' },
+      },
     });
     return {
       rate: numberOf('rate', values.rate ?? '20', 1, 5000),
@@ -37,6 +48,7 @@ export function readChatterOptions(args: readonly string[]): ChatterOptions {
       people: numberOf('people', values.people ?? '10', 1, 1000),
       seconds: numberOf('seconds', values.seconds ?? '0', 0, 86_400),
       page: (values.page ?? 'http://127.0.0.1:7331').replace(/\/$/, ''),
+      accessCode: values['access-code'] ?? '',
       help: values.help ?? false,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 // The invented people: who they are and what they say.
-import { handleFrom, proposeIdentity } from '../../web/domain/identity.ts';
+import { proposeIdentity } from '../../web/domain/identity.ts';
 import type { Identity } from '../../web/domain/identity.ts';
 import { ONE_LINERS } from '../../web/domain/one-liners.ts';
 import { STARTING_ROOMS } from '../../web/domain/route.ts';
@@ -26,14 +26,13 @@ const SAYINGS = [
   ...ONE_LINERS,
 ] as const;
 
-/** So many people, no two with the same handle. */
+/** So many people. Each handle ends in a number, so that it is neither taken from an earlier run nor from a person. */
 export function inventPeople(count: number, random: () => number): readonly Identity[] {
   const people = new Map<string, Identity>();
   while (people.size < count) {
     const person = proposeIdentity(random);
-    const taken = people.has(person.handle);
-    const name = taken ? `${person.name} ${people.size + 1}` : person.name;
-    people.set(handleFrom(name), { ...person, name, handle: handleFrom(name) });
+    const handle = `${person.handle}-${Math.floor(random() * 1e6)}`;
+    people.set(handle, { ...person, handle });
   }
   return [...people.values()];
 }

@@ -1,9 +1,9 @@
 // Where the page's files come from: the built ones, or the sources with live reload.
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import sirv from 'sirv';
 import { contentSecurityPolicy, setCacheHeaders } from './headers.ts';
-import { answerText } from './site.ts';
-import type { Files } from './site.ts';
+import { answerText } from './answers.ts';
+import type { Files, WebServer } from './site.ts';
 
 /**
  * The built page, precompressed, from a list of files read once.
@@ -21,7 +21,7 @@ export function builtFiles(folder: string, servers: readonly string[], port: num
 }
 
 /** The page from its sources by Vite, on the same port; Vite's live reload needs a looser policy than the built page. */
-export async function sourceFiles(root: string, server: Server): Promise<Files> {
+export async function sourceFiles(root: string, server: WebServer): Promise<Files> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: `${root}/vite.config.ts`,

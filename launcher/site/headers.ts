@@ -1,5 +1,6 @@
 // What the browser is told about every file: how long to keep it, and what the page may do.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -17,10 +18,14 @@ export function setCacheHeaders(response: ServerResponse, path: string): void {
 
 /**
  * The page may load its own files and speak to its own NATS servers; nothing else, and no inline script or style.
- * @param servers full WebSocket addresses; empty where the page uses its own host name and `port`.
+ * @param servers full WebSocket addresses; empty where the page uses its own host name and `port`, by TLS
+ * if it came by TLS.
  */
 export function contentSecurityPolicy(request: IncomingMessage, servers: readonly string[], port: number): string {
-  const sockets = servers.length > 0 ? servers : [`ws://${hostName(request)}:${port}`];
+  const sockets =
+    servers.length > 0
+      ? servers
+      : [`${request.socket instanceof TLSSocket ? 'wss' : 'ws'}://${hostName(request)}:${port}`];
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,10 +1,18 @@
-// The page's HTTP server: static files, /config.json and /healthz. No message ever passes through it.
+// The page's HTTP server: static files, /config.json, /login.json and /healthz. No message ever passes through it.
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { InstallationConfig } from '../../web/protocol/config.ts';
 import { portError } from '../broker/ports.ts';
+import type { Tls } from '../tls.ts';
+import { answerJson, answerText } from './answers.ts';
 import { setCommonHeaders } from './headers.ts';
+import { answerLogin } from './login.ts';
+import type { LoginCheck } from './login.ts';
+
+export type WebServer = Server | TlsServer;
 
 /** The page's files. */
 export interface Files {
@@ -18,25 +26,32 @@ export interface Offer {
   readonly files: Files;
   /** Whether nats-server answers. */
   readonly healthy: () => Promise<boolean>;
+  readonly login: LoginCheck;
+  /** A proxy stands before it, and says for whom it asks. */
+  readonly behindProxy: boolean;
 }
 
 export class Site {
-  readonly server: Server;
+  readonly server: WebServer;
   readonly #token: string;
   /** Upgraded ones too, of which the server itself loses sight. */
   readonly #sockets = new Set<Socket>();
   #offer: Offer | undefined;
 
-  /** @param token names this launcher in /config.json, so that another one can tell whose port this is. */
-  constructor(token: string) {
+  /**
+   * @param token names this launcher in /config.json, so that another one can tell whose port this is.
+   * @param tls makes it an HTTPS server.
+   */
+  constructor(token: string, tls: Tls | undefined) {
     this.#token = token;
-    this.server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
       this.#answer(request, response).catch(() => giveUp(response));
-    });
-    this.server.on('connection', (socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    });
+    };
+    this.server =
+      tls === undefined ? createServer(listener) : createTlsServer({ cert: tls.cert, key: tls.key }, listener);
+    // A connection whose handshake goes on, and the one it becomes: either may be all there is when natter ends.
+    for (const event of ['connection', 'secureConnection'])
+      this.server.on(event, (socket: Socket) => this.#keep(socket));
   }
 
   /**
@@ -68,6 +83,11 @@ export class Site {
     await this.#offer?.files.close();
   }
 
+  #keep(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setCommonHeaders(response);
     const offer = this.#offer;
@@ -76,6 +96,7 @@ export class Site {
       return answerJson(response, offer === undefined ? 503 : 200, { ...offer?.config, launcher: this.#token });
     }
     if (offer === undefined) return answerText(response, 503, 'natter is starting. Please try again in a moment.\n');
+    if (path === '/login.json') return answerLogin(request, response, offer);
     if (path === '/healthz') {
       const healthy = await offer.healthy();
       return answerText(response, healthy ? 200 : 503, healthy ? 'ok\n' : 'nats-server does not answer\n');
@@ -88,16 +109,6 @@ export class Site {
 function giveUp(response: ServerResponse): void {
   if (response.headersSent) response.destroy();
   else answerText(response, 400, 'This request makes no sense.\n');
-}
-
-function answerJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-  response.end(JSON.stringify(value));
-}
-
-export function answerText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
-  response.end(text);
 }
 
 function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {

@@ -1,11 +1,11 @@
 // @ts-check
-// `npm run bench`: how long natter takes to start, and a page to show a room's history. Medians of ten; nothing is asserted.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+// `npm run bench`: how long natter takes to start, a page to show a room's history, and a thousand people
+// to get in. Medians; nothing is asserted.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkNode, ensureBuilt, ensurePackages, ROOT } from '../../launcher/setup.mjs';
+import { checkNode, ensureBuilt, ensurePackages } from '../../launcher/setup.mjs';
+import { LAUNCH, startNatter } from './natter.mjs';
 
 checkNode();
 ensurePackages();
@@ -15,17 +15,17 @@ const { chromium } = await import('playwright-core');
 const { connect } = await import('@nats-io/transport-node');
 
 const ROUNDS = 10;
+const LOGIN_ROUNDS = 3;
 const MESSAGES = 1000;
 const data = await mkdtemp(join(tmpdir(), 'natter-bench-'));
 
-/** What the tests fetched or found serves here too. */
-const environment = { ...process.env, NATTER_DATA: data, NATTER_PORT: '0', NATTER_WS_PORT: '0', NATTER_NATS_PORT: '0' };
-
 try {
-  await (await start(process.execPath, ['launcher/start.mjs', 'launch'])).stop(); // finds or fetches nats-server once
-  const node = await rounds(() => startTime(process.execPath, ['launcher/start.mjs', 'launch']));
+  await (await startNatter(data)).stop(); // finds or fetches nats-server once
+  const node = await rounds(() => startTime(process.execPath, LAUNCH));
   const npm = await rounds(() => startTime('npm', ['run', 'launch']));
   const load = await firstLoads();
+  const { logins } = await import('./logins.mjs');
+  const people = await logins(data, LOGIN_ROUNDS);
   process.stdout.write(`
 Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}); medians of ${ROUNDS}, in brackets the slowest
 
@@ -34,6 +34,10 @@ Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()
   first load to history shown, cold                ${milliseconds(load.cold)}
   the same again, files from the browser's cache   ${milliseconds(load.warm)}
   JavaScript of the first load                     ${(load.gzip / 1000).toFixed(1)} kB gzip
+
+  1,000 people log in, all new                     ${milliseconds(people.first)}
+  1,000 people log in who were here before         ${milliseconds(people.again)}
+  nats-server killed: all 1,000 are in again       ${milliseconds(people.back)}
 `);
 } finally {
   await rm(data, { recursive: true, force: true });
@@ -51,45 +55,14 @@ async function rounds(measure) {
  * @param {readonly string[]} args
  */
 async function startTime(command, args) {
-  const { took, stop } = await start(command, args);
+  const { took, stop } = await startNatter(data, command, args);
   await stop();
   return took;
 }
 
-/**
- * Starts natter, and says how many milliseconds passed until its addresses stood there.
- * @param {string} command
- * @param {readonly string[]} args
- */
-async function start(command, args) {
-  const began = performance.now();
-  const child = spawn(command, args, {
-    cwd: ROOT,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  const ended = once(child, 'exit');
-  let output = '';
-  await new Promise((resolve, reject) => {
-    child.once('exit', () => reject(new Error(`natter did not start:\n${output}`)));
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk);
-      if (output.includes('Ctrl-C stops it.')) resolve(undefined);
-    });
-  });
-  const took = performance.now() - began;
-  const address = (/** @type {string} */ name) => new RegExp(`${name} +(\\S+)`).exec(output)?.[1] ?? '';
-  const stop = async () => {
-    process.kill(-(child.pid ?? 0), 'SIGINT'); // the whole group, as Ctrl-C does
-    await ended;
-  };
-  return { took, page: address('Page'), nats: address('NATS'), stop };
-}
-
 /** A room of a thousand messages, opened by a person who is known here, in a browser that never saw the page and again. */
 async function firstLoads() {
-  const { page: address, nats, stop } = await start(process.execPath, ['launcher/start.mjs', 'launch']);
+  const { page: address, nats, stop } = await startNatter(data);
   const connection = await connect({ servers: nats });
   for (let count = 1; count <= MESSAGES; count += 1) connection.publish('chat.room.Go', `message ${count}`);
   await connection.flush();
@@ -102,7 +75,7 @@ async function firstLoads() {
     const context = await browser.newContext();
     await context.addInitScript(watchForHistory, `message ${MESSAGES}`);
     const page = await context.newPage();
-    await page.goto(`${address}/?as=Ada`);
+    await page.goto(`${address}/?as=Ada ${round}`);
     cold.push(await shown(page));
     gzip = await scriptBytes(page);
     await page.reload();

@@ -59,6 +59,11 @@ it('puts the cursor where one writes', async () => {
 it('everybody can use it', async () => {
   expect(await accessibilityProblems(await open(CHAT))).to.deep.equal([]);
   expect(
-    await accessibilityProblems(await open({ ...CHAT, connection: { type: 'refused', reason: 'No.' } })),
+    await accessibilityProblems(
+      await open({
+        ...CHAT,
+        connection: { type: 'refused', refusal: { type: 'refused', reason: 'banned', free: [] } },
+      }),
+    ),
   ).to.deep.equal([]);
 });

@@ -9,10 +9,11 @@ import { accessibilityProblems, allInside, inside, show, textOf } from './suppor
 
 const SINCE = new Date(2026, 4, 20, 9, 5).getTime();
 const LIVE: ConnectionState = { type: 'live', server: 'natter', version: '2.15.1' };
-const REFUSED: ConnectionState = { type: 'refused', reason: 'This handle is taken.' };
+const REFUSED: ConnectionState = { type: 'refused', refusal: { type: 'refused', reason: 'taken', free: ['ada-2'] } };
+const SENTENCE = '@ada belongs to somebody else.';
 
 const open = (connection: ConnectionState): Promise<ConnectionNotice> =>
-  show(html`<connection-notice .connection=${connection}></connection-notice>`);
+  show(html`<connection-notice .connection=${connection} handle="ada"></connection-notice>`);
 
 /** Moves the clock of everything that moves in the notice, instead of waiting for it. */
 function afterMilliseconds(notice: ConnectionNotice, time: number): void {
@@ -53,7 +54,7 @@ it('tells a refusal at once, with the reason', async () => {
   const notice = await open(REFUSED);
   afterMilliseconds(notice, 0);
   expect(seen(notice)).to.equal(true);
-  expect(textOf(inside(notice, 'p'))).to.equal('This handle is taken.');
+  expect(textOf(inside(notice, 'p'))).to.equal(SENTENCE);
 });
 
 it('goes away with the connection’s return', async () => {
@@ -68,7 +69,7 @@ it('speaks from a place that was there before, so that screen readers say it', a
   const place = inside(notice, '[role=status]');
   notice.connection = REFUSED;
   await notice.updateComplete;
-  expect(place.isConnected && textOf(place)).to.equal('This handle is taken.');
+  expect(place.isConnected && textOf(place)).to.equal(SENTENCE);
 });
 
 it('everybody can read it', async () => {

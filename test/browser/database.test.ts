@@ -2,6 +2,8 @@
 import { openDB } from 'idb';
 import { expect } from 'chai';
 import { openMemory } from '../../web/storage/database.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
+import { until } from './support.ts';
 
 const ADA = { name: 'Ada', emoji: '🦊', handle: 'ada' };
 const BOB = { name: 'Bob', emoji: '🐻', handle: 'bob' };
@@ -41,6 +43,12 @@ it('the last change counts', async () => {
   expect([await memory.identity(), await memory.rooms()]).to.deep.equal([BOB, []]);
 });
 
+it('the colour somebody chose is there again, the first of the circle too', async () => {
+  const as = somebody();
+  await (await openMemory(as)).keepIdentity({ ...ADA, hue: 0 });
+  expect(await (await openMemory(as)).identity()).to.deep.equal({ ...ADA, hue: 0 });
+});
+
 it('two people in one browser do not meet', async () => {
   const [ada, bob] = await Promise.all([openMemory(somebody()), openMemory(somebody())]);
   await ada.keepIdentity(ADA);
@@ -64,7 +72,9 @@ const rubbish: readonly unknown[] = [
   { handle: 'ada' },
   { ...ADA, name: 7 },
   { ...ADA, name: 'n'.repeat(65) },
-  { ...ADA, emoji: undefined },
+  { ...ADA, emoji: 7 },
+  { ...ADA, hue: 360 },
+  { ...ADA, hue: '210' },
   { ...ADA, handle: 'Not A Handle' },
   { ...ADA, handle: 'admin' },
   { ...ADA, handle: ['ada'] },
@@ -128,4 +138,146 @@ it('a later version of natter in another tab does not have to wait for this one'
   expect(memory.lost.aborted).to.equal(false);
   await memory.keepRooms(['Go']);
   expect(memory.lost.aborted).to.equal(true);
+});
+
+/** A seed that was never asked for. */
+const never = (): string => expect.fail('A seed was made although there is one.');
+
+describe('the key', () => {
+  it('is made on the first visit, kept, and the same on every later one', async () => {
+    const as = somebody();
+    const made = newSeed();
+    const first = await openMemory(as);
+    expect(await first.seed(() => made)).to.equal(made);
+    expect(await first.seed(never)).to.equal(made);
+    expect(await (await openMemory(as)).seed(never)).to.equal(made);
+  });
+
+  it('is one for all tabs that ask for the first time in the same moment', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const as = somebody();
+      const tabs = await Promise.all([openMemory(as), openMemory(as), openMemory(as)]);
+      const seeds = await Promise.all(tabs.map((tab) => tab.seed(newSeed)));
+      expect(new Set(seeds).size, `round ${round}`).to.equal(1);
+      expect(await (await openMemory(as)).seed(never)).to.equal(seeds[0]);
+    }
+  });
+
+  it('of two people in one browser is not the same', async () => {
+    const [ada, bob] = await Promise.all([openMemory(somebody()), openMemory(somebody())]);
+    expect(await ada.seed(newSeed)).not.to.equal(await bob.seed(newSeed));
+  });
+
+  for (const value of [null, 7, '', 'SUNONSENSE', ['S'], newSeed().toLowerCase(), `${newSeed()}A`]) {
+    it(`that is none is made anew: ${JSON.stringify(value)}`, async () => {
+      const as = somebody();
+      await smuggle(as, 'seed', value);
+      const made = newSeed();
+      expect(await (await openMemory(as)).seed(() => made)).to.equal(made);
+      expect(await (await openMemory(as)).seed(never)).to.equal(made);
+    });
+  }
+
+  it('of somebody from the time before keys is made, and who they are stays', async () => {
+    const as = somebody();
+    await smuggle(as, 'identity', ADA);
+    const memory = await openMemory(as);
+    const seed = await memory.seed(newSeed);
+    expect([await memory.identity(), await (await openMemory(as)).seed(never)]).to.deep.equal([ADA, seed]);
+  });
+
+  it('is made for this visit where the browser keeps nothing', async () => {
+    const as = somebody();
+    (await openDB(`natter as ${as}`, 2)).close();
+    const made = newSeed();
+    expect(await (await openMemory(as)).seed(() => made)).to.equal(made);
+  });
+});
+
+describe('the access code, and what others were not told', () => {
+  it('are nothing at first, and there again later', async () => {
+    const as = somebody();
+    const memory = await openMemory(as);
+    expect([await memory.code(), await memory.unannounced()]).to.deep.equal(['', false]);
+    await memory.keepCode('open sesame');
+    await memory.keepUnannounced(true);
+    const again = await openMemory(as);
+    expect([await again.code(), await again.unannounced()]).to.deep.equal(['open sesame', true]);
+    await again.keepUnannounced(false);
+    expect(await memory.unannounced()).to.equal(false);
+  });
+
+  for (const value of [null, 7, ['x'], { code: 'x' }]) {
+    it(`that make no sense are nothing: ${JSON.stringify(value)}`, async () => {
+      const as = somebody();
+      await smuggle(as, 'code', value);
+      await smuggle(as, 'unannounced', value);
+      const memory = await openMemory(as);
+      expect([await memory.code(), await memory.unannounced()]).to.deep.equal(['', false]);
+    });
+  }
+});
+
+describe('somebody who leaves', () => {
+  it('is forgotten, with the key, the rooms and all else: the next visit is a first one', async () => {
+    const as = somebody();
+    const memory = await openMemory(as);
+    const seed = await memory.seed(newSeed);
+    await memory.keepIdentity(ADA);
+    await memory.keepRooms(['Go']);
+    await memory.keepCode('open sesame');
+    await memory.keepUnannounced(true);
+    await memory.forget();
+    const next = await openMemory(as);
+    expect([await next.identity(), await next.rooms(), await next.code(), await next.unannounced()]).to.deep.equal([
+      undefined,
+      undefined,
+      '',
+      false,
+    ]);
+    const database = await openDB(`natter as ${as}`);
+    expect(await database.getAllKeys('settings')).to.deep.equal([]);
+    database.close();
+    expect(await next.seed(newSeed)).not.to.equal(seed);
+  });
+
+  it('is told to the other tabs of that person, and to nobody else', async () => {
+    const as = somebody();
+    const [mine, other, stranger] = await Promise.all([openMemory(as), openMemory(as), openMemory(somebody())]);
+    await mine.forget();
+    await until('the other tab to hear of it', () => other.changedElsewhere.aborted);
+    expect([mine.changedElsewhere.aborted, stranger.changedElsewhere.aborted]).to.deep.equal([false, false]);
+  });
+});
+
+describe('somebody from another device', () => {
+  it('is the person of this browser from then on', async () => {
+    const as = somebody();
+    const memory = await openMemory(as);
+    await memory.seed(newSeed);
+    await memory.keepIdentity(ADA);
+    await memory.keepUnannounced(true);
+    const seed = newSeed();
+    await memory.keepPerson(BOB, seed);
+    const next = await openMemory(as);
+    // How they are shown was said on the other device; this one has nothing to add.
+    expect([await next.identity(), await next.seed(never), await next.unannounced()]).to.deep.equal([BOB, seed, false]);
+  });
+
+  it('is told to the other tabs, which are somebody else’s now', async () => {
+    const as = somebody();
+    const [mine, other] = await Promise.all([openMemory(as), openMemory(as)]);
+    await mine.keepPerson(BOB, newSeed());
+    await until('the other tab to hear of it', () => other.changedElsewhere.aborted);
+    expect(mine.changedElsewhere.aborted).to.equal(false);
+    // When they are opened anew they find that person.
+    expect(await (await openMemory(as)).identity()).to.deep.equal(BOB);
+  });
+});
+
+it('the browser may be asked to keep this memory, whatever it answers', async () => {
+  const memory = await openMemory(somebody());
+  await memory.askToLast();
+  await memory.askToLast();
+  expect(memory.lost.aborted).to.equal(false);
 });

@@ -5,6 +5,7 @@ import type { StoredMessage } from '../../web/domain/message.ts';
 import type { Delivery, OutgoingMessage } from '../../web/domain/room.ts';
 import type { MessageRow } from '../../web/ui/message-row.ts';
 import '../../web/ui/message-row.ts';
+import { UserAvatar } from '../../web/ui/user-avatar.ts';
 import { idOf, outgoing, stored } from '../support/messages.ts';
 import { accessibilityProblems, allInside, buttonOf, heard, inside, show, textOf } from './support.ts';
 
@@ -29,6 +30,13 @@ describe('a message', () => {
     expect(inside(row, 'time', HTMLTimeElement).dateTime).to.equal(new Date(stored(1).time).toISOString());
     expect(said(row)).to.equal('Hello');
     expect(textOf(inside(inside(row, 'user-avatar'), 'span'))).to.equal('🦊');
+  });
+
+  it('has the colour its author chose, or else the one of their handle', async () => {
+    const hueOfRow = (row: MessageRow): number | undefined => inside(row, 'user-avatar', UserAvatar).hue;
+    expect(hueOfRow(await open(stored(1, { user: { name: 'Ada', emoji: '🦊', hue: 0 } })))).to.equal(0);
+    expect(hueOfRow(await open(stored(1)))).to.equal(undefined);
+    expect(hueOfRow(await openOutgoing(outgoing(1)))).to.equal(undefined);
   });
 
   it('under somebody else’s name shows whose it is', async () => {

@@ -96,6 +96,18 @@ export async function until(what: string, condition: () => boolean, limit = 5000
   }
 }
 
+/** While `during` runs, the page is one that came over plain HTTP from another machine, as far as it can tell. */
+export async function overPlainHttp(during: () => Promise<void>): Promise<void> {
+  const real = Object.getOwnPropertyDescriptor(globalThis, 'isSecureContext');
+  if (real === undefined) throw new Error('The browser does not say whether the context is secure.');
+  Object.defineProperty(globalThis, 'isSecureContext', { value: false, configurable: true });
+  try {
+    await during();
+  } finally {
+    Object.defineProperty(globalThis, 'isSecureContext', real);
+  }
+}
+
 /** What axe-core finds wrong with `element` by WCAG 2.2 AA, in light and dark; each finding one line. */
 export async function accessibilityProblems(element: Element): Promise<readonly string[]> {
   const light = await problemsIn('light', element);

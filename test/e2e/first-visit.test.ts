@@ -19,6 +19,7 @@ test('somebody else can be chosen before entering, and is remembered after a rel
   const tab = await stage.open('/');
   await tab.page.getByRole('textbox', { name: 'Name' }).fill('Grace Hopper');
   expect(await tab.page.getByRole('textbox', { name: 'Handle' }).inputValue()).toBe('grace-hopper');
+  await tab.page.getByText('Another avatar').click();
   await tab.page.getByRole('radio', { name: 'Owl' }).check({ force: true });
   await tab.page.getByRole('textbox', { name: 'Handle' }).press('Enter');
   await tab.composer.waitFor();

@@ -4,13 +4,20 @@ import { Connection } from '../../web/transport/connection.ts';
 import type { ConnectionEvent } from '../../web/transport/connection.ts';
 import { EarlySocket } from '../../web/transport/early-socket.ts';
 import { UnansweredError } from '../../web/transport/errors.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
+import type { LoginRefusal } from '../../web/protocol/login.ts';
 import { startBroker } from '../support/broker.ts';
+import { openAnotherDoor } from '../support/logins.ts';
 import type { TestBroker } from '../support/broker.ts';
 import { startProxy } from '../support/proxy.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 
 const LOCKED = new URL('../support/locked.conf', import.meta.url).pathname;
+
+const TAKEN: LoginRefusal = { type: 'refused', reason: 'taken', free: ['alice-2'] };
+/** Of somebody new whom nobody refuses for good. */
+const STRANGER = { seed: newSeed(), code: '', whyRefused: () => Promise.resolve(undefined) };
 
 const disconnected = (tab: TestTab): boolean => tab.connection.link === undefined;
 
@@ -104,22 +111,56 @@ test('whoever waits for an answer hears at once that the connection was lost', a
   expect(await alice.connection.roundTrip()).toBeUndefined();
 });
 
-test('a login that the server refuses is said once, whether at first or after a restart, and not tried again', async () => {
+test('a login that is refused for good is said once, whether at first or after a restart, and not tried again', async () => {
   await using broker = await startBroker();
-  using alice = await TestTab.open(broker.webSocket, 'alice');
+  const questions: string[] = [];
+  const asking = (who: string) => ({
+    whyRefused: (): Promise<LoginRefusal> => {
+      questions.push(who);
+      return Promise.resolve(TAKEN);
+    },
+  });
+  using alice = await TestTab.open(broker.webSocket, 'alice', asking('alice'));
+  expect(questions).toEqual([]);
   await broker.kill();
   await broker.restart(LOCKED);
-  using bob = new TestTab(broker.webSocket, 'bob');
+  using bob = new TestTab(broker.webSocket, 'bob', asking('bob'));
   await Promise.all([alice.ended, bob.ended]);
   expect(alice.connectionEvents).toEqual(['connected', 'disconnected', 'refused']);
   expect(bob.connectionEvents).toEqual(['refused']);
+  expect(questions.toSorted()).toEqual(['alice', 'bob']);
+});
+
+test('the page is told why the login was refused, and what is free instead', async () => {
+  await using broker = await startBroker();
+  await broker.kill();
+  await broker.restart(LOCKED);
+  const events: ConnectionEvent[] = [];
+  const settings = { ...STRANGER, servers: [broker.webSocket], handle: 'alice', whyRefused: async () => TAKEN };
+  await new Connection(settings, (event) => events.push(event)).run(new AbortController().signal);
+  expect(events).toEqual([{ type: 'refused', refusal: TAKEN }]);
+});
+
+test('a login that nobody decides about is tried again, at first and after a restart', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  await broker.door.close();
+  await broker.killAndRestart();
+  using bob = new TestTab(broker.webSocket, 'bob');
+  await until('Bob to be turned away', () => bob.connectionEvents.includes('disconnected'));
+  await using _ = await openAnotherDoor(broker);
+  await Promise.all([alice.link(), bob.link()]);
+  expect(alice.connectionEvents).toEqual(['connected', 'disconnected', 'connected']);
+  expect(bob.connectionEvents).not.toContain('refused');
+  expect(bob.connectionEvents.at(-1)).toBe('connected');
 });
 
 test('a tab closed while it connects does not come to life afterwards', async () => {
   await using broker = await startBroker();
   const events: ConnectionEvent[] = [];
   const end = new AbortController();
-  const connection = new Connection({ servers: [broker.webSocket], handle: 'alice' }, (event) => events.push(event));
+  const settings = { ...STRANGER, servers: [broker.webSocket], handle: 'alice' };
+  const connection = new Connection(settings, (event) => events.push(event));
   const running = connection.run(end.signal);
   end.abort();
   await running;
@@ -148,7 +189,9 @@ describe('a socket that was opened early', () => {
   async function enterOver(server: string, early: EarlySocket): Promise<void> {
     const end = new AbortController();
     const events: string[] = [];
-    const connection = new Connection({ servers: [server], handle: 'alice', early }, ({ type }) => events.push(type));
+    const connection = new Connection({ ...STRANGER, servers: [server], handle: 'alice', early }, ({ type }) =>
+      events.push(type),
+    );
     const ran = connection.run(end.signal);
     await until('Alice to be in', () => events.includes('connected'));
     expect(events).toEqual(['connected']);

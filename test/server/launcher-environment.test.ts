@@ -5,13 +5,31 @@ import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { expect, inject, test } from 'vitest';
 import { gone } from '../../launcher/broker/pids.ts';
+import { makeCertificate } from '../support/certificate.ts';
+import { handshake } from '../support/handshake.ts';
 import { launch, runLauncher, temporaryFolder } from '../support/launched.ts';
 import { freePort } from '../support/ports.ts';
 import { processesIn } from '../support/processes.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 
-const CONFIGURATION = new URL('../../nats.conf', import.meta.url).pathname;
+/** Runs nats-server by what `--print-env` printed, and nothing else. @returns its log, once `action` has ended. */
+async function withBareServer(printed: string, action: () => Promise<void>): Promise<string> {
+  const [, words] = /^# nats-server (.+)$/m.exec(printed) ?? [];
+  const script = `${printed}exec "$0" ${words}`;
+  const shell = spawn('/bin/sh', ['-c', script, inject('natsServer')], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk) => (log += String(chunk)));
+  try {
+    const started = until('nats-server to be ready', () => log.includes('Server is ready'));
+    await Promise.race([started, once(shell, 'exit').then(() => Promise.reject(new Error(log)))]);
+    await action();
+    return log;
+  } finally {
+    shell.kill('SIGTERM');
+    await gone(shell.pid ?? 0, 5);
+  }
+}
 
 test('environment variables do what the flags do, and a flag wins', async () => {
   await using folder = await temporaryFolder();
@@ -50,25 +68,13 @@ test('what --print-env prints makes a shell start a nats-server from nats.conf a
   const printed = runLauncher([...args, '--print-env']);
   expect(await printed.ended).toBe(0);
 
-  // The whole environment is what was printed: nothing else may be needed.
-  const script = `${printed.output()}exec "$0" -c "$1"`;
-  const shell = spawn('/bin/sh', ['-c', script, inject('natsServer'), CONFIGURATION], {
-    env: {},
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk) => (log += String(chunk)));
-  try {
-    const started = until('nats-server to be ready', () => log.includes('Server is ready'));
-    await Promise.race([started, once(shell, 'exit').then(() => Promise.reject(new Error(log)))]);
+  const log = await withBareServer(printed.output(), async () => {
     const cli = await connect({ servers: `127.0.0.1:${ports[3]}` });
     expect(cli.info?.jetstream).toBe(true);
     await cli.close();
-    expect(log).toContain(`Store Directory: "${folder.path}/jetstream/jetstream"`);
-  } finally {
-    shell.kill('SIGTERM');
-    await gone(shell.pid ?? 0, 5);
-  }
+  });
+  expect(log).toContain(`Store Directory: "${folder.path}/jetstream/jetstream"`);
+  expect(log).toMatch(/Using configuration file: \S+\/nats\.conf /);
 
   // And it is the same installation: what was said there is here.
   await using natter = await launch(folder.path, ports);
@@ -77,12 +83,27 @@ test('what --print-env prints makes a shell start a nats-server from nats.conf a
   expect(ada.connectionEvents).toEqual(['connected']);
 });
 
+test('with a certificate, --print-env makes a shell start one whose WebSocket has TLS', async () => {
+  await using folder = await temporaryFolder(`it's "tls" `);
+  const { flags, pem } = await makeCertificate(folder.path);
+  const [ws, nats] = [await freePort(), await freePort()];
+  const ports = ['--port', '7555', '--ws-port', String(ws), '--nats-port', String(nats)];
+  const printed = runLauncher(['--data', folder.path, ...ports, ...flags, '--print-env']);
+  expect(await printed.ended).toBe(0);
+  const log = await withBareServer(printed.output(), async () => {
+    const status = await handshake(`wss://127.0.0.1:${ws}`, 'https://127.0.0.1:7555', pem);
+    expect(status).toBe(101);
+  });
+  expect(log).toMatch(/Using configuration file: \S+\/launcher\/broker\/tls\.conf /);
+});
+
 test('--print-env prints nothing but lines for a shell, also while natter runs', async () => {
   await using folder = await temporaryFolder();
   await using natter = await launch(folder.path);
   const run = runLauncher(['--data', folder.path, '--host', '0.0.0.0', '--print-env']);
   expect(await run.ended).toBe(0);
   const lines = run.output().trimEnd().split('\n');
+  expect(lines.pop()).toMatch(/^# nats-server -c '.+\/nats\.conf'$/);
   for (const line of lines) expect(line).toMatch(/^export NATTER_[A-Z_]+='.+'$/);
   expect(lines).toContain(`export NATTER_WS_LISTEN='"0.0.0.0:7332"'`);
   expect(lines).toContain(`export NATTER_NATS_LISTEN='"127.0.0.1:4222"'`);

@@ -1,33 +1,9 @@
 // Whose page may connect: nats-server looks at the Origin that a browser tells, and a page cannot forge.
-import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
+import { handshake } from '../support/handshake.ts';
 import { launch, temporaryFolder } from '../support/launched.ts';
 import { TestTab } from '../support/tab.ts';
-
-/** Asks for a WebSocket as a browser does. @returns the status: 101 is yes. */
-function handshake(webSocket: string, origin: string | undefined): Promise<number> {
-  const headers = {
-    Connection: 'Upgrade',
-    Upgrade: 'websocket',
-    'Sec-WebSocket-Version': '13',
-    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    ...(origin === undefined ? {} : { Origin: origin }),
-  };
-  return new Promise((resolve, reject) => {
-    const asking = request(webSocket.replace('ws', 'http'), { headers, agent: false });
-    asking.on('error', reject);
-    asking.on('response', (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    asking.on('upgrade', (response, socket) => {
-      socket.destroy();
-      resolve(response.statusCode ?? 0);
-    });
-    asking.end();
-  });
-}
 
 const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'));
 

@@ -84,7 +84,7 @@ test('what it does beforehand is not mixed into what the command prints', async 
   const start = ['launcher/start.mjs', 'launch', '--data', join(project.path, 'data'), '--print-env'];
   const { code, output, errors } = await run(project.path, process.execPath, ...start);
   expect([code, errors]).toEqual([0, LAUNCHER]);
-  expect(output).toMatch(/^(export NATTER_[A-Z_]+='.+'\n)+$/);
+  expect(output).toMatch(/^(export NATTER_[A-Z_]+='.+'\n)+# nats-server -c '.+'\n$/);
 });
 
 test('a build while natter runs takes its files away, and does not end it', async () => {
@@ -130,5 +130,8 @@ test('a command that does not exist is refused before anything is done', async (
   await using folder = await temporaryFolder();
   await cp(join(ROOT, 'launcher'), join(folder.path, 'launcher'), { recursive: true });
   const { code, errors } = await run(folder.path, process.execPath, 'launcher/start.mjs', 'lunch');
-  expect([code, errors]).toEqual([1, 'Use one of: npm run launch, npm run dev, npm run build, npm run chatter\n']);
+  expect([code, errors]).toEqual([
+    1,
+    'Use one of: npm run launch, npm run dev, npm run build, npm run chatter, npm run admin\n',
+  ]);
 });

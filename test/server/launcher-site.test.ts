@@ -177,6 +177,7 @@ test('/config.json and /healthz are never kept', async () => {
     version: '0.1.0',
     servers: [],
     port: Number(new URL(natter.webSocket).port),
+    accessCode: false,
     launcher: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
   expect([health.status, health.body.toString()]).toEqual([200, 'ok\n']);

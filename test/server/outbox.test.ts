@@ -1,12 +1,14 @@
 // What I wrote reaches the stream once, in order, whatever happens on the way; or I am told why not.
 import { DiscardPolicy, jetstreamManager } from '@nats-io/jetstream';
-import { connect, headers } from 'nats.ws';
+import { headers } from '@nats-io/transport-node';
 import { expect, test } from 'vitest';
 import { provisionStreams } from '../../launcher/streams.ts';
 import type { Content } from '../../web/protocol/content.ts';
 import { newId } from '../../web/protocol/new-id.ts';
 import { PAYLOAD_MAX_BYTES } from '../../web/protocol/streams.ts';
 import { missedSince } from '../../web/transport/history.ts';
+import { publishMessage } from '../../web/transport/publish.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 import type { StoredMessage } from '../../web/domain/message.ts';
 import type { Link } from '../../web/transport/link.ts';
 import { startBroker } from '../support/broker.ts';
@@ -60,11 +62,10 @@ test.each(['chat.room.Go.mallory', 'chat.room.Rust.alice', 'chat.room.Go.NOBODY'
     await using broker = await startBroker();
     using alice = await TestTab.open(broker.webSocket, 'alice');
     await alice.enter('Go');
-    const mallory = await connect({ servers: broker.webSocket, inboxPrefix: '_INBOX.mallory' });
     const id = newId();
     const occupying = headers();
     occupying.set('Nats-Msg-Id', id);
-    await mallory.request(subject, 'a stranger’s', { headers: occupying, timeout: 1000 });
+    await broker.admin.request(subject, 'a stranger’s', { headers: occupying, timeout: 1000 });
     alice.say('Go', 'mine', id);
     await until('my message', () => alice.texts('Go').includes('mine'));
     const mine = alice.room('Go').messages.find(({ handle }) => handle === 'alice');
@@ -73,13 +74,14 @@ test.each(['chat.room.Go.mallory', 'chat.room.Rust.alice', 'chat.room.Go.NOBODY'
     expect(alice.room('Go').outgoing).toEqual([]);
     const first = await broker.admin.request('$JS.API.DIRECT.GET.CHAT', '{"seq":1}');
     expect(first.string()).toBe('a stranger’s');
-    await mallory.close();
   },
 );
 
-/** Why the message `text` of `handle` failed. */
-async function failure(broker: TestBroker, handle: string, text: string): Promise<string> {
-  using tab = await TestTab.open(broker.webSocket, handle);
+const ALICE = { seed: newSeed() };
+
+/** Why Alice’s message `text` failed. */
+async function failure(broker: TestBroker, text: string): Promise<string> {
+  using tab = await TestTab.open(broker.webSocket, 'alice', ALICE);
   tab.say('Go', text);
   const delivery = await until('the refusal', () => {
     const [message] = tab.room('Go').outgoing;
@@ -91,17 +93,25 @@ async function failure(broker: TestBroker, handle: string, text: string): Promis
 test('what the server does not take fails with a sentence that says why', async () => {
   await using broker = await startBroker();
   const { streams } = await jetstreamManager(broker.admin);
-  const tooLarge = await failure(broker, 'alice', 'A'.repeat(PAYLOAD_MAX_BYTES));
+  const tooLarge = await failure(broker, 'A'.repeat(PAYLOAD_MAX_BYTES));
   expect(tooLarge).toBe('The message is larger than the server takes.');
-  expect(await failure(broker, 'cli', 'hi')).toBe('You may not write here under this handle.');
   await streams.update('CHAT', { max_msg_size: 10 });
-  const refused = await failure(broker, 'alice', 'hi');
+  const refused = await failure(broker, 'hi');
   expect(refused).toBe('The server could not store it: message size exceeds maximum allowed.');
   await fill(broker.admin, ['Go']);
   await streams.update('CHAT', { max_msg_size: -1, max_msgs: 1, discard: DiscardPolicy.New });
-  expect(await failure(broker, 'alice', 'hi')).toBe('The server could not store it: its storage is full.');
+  expect(await failure(broker, 'hi')).toBe('The server could not store it: its storage is full.');
   await streams.delete('CHAT');
-  expect(await failure(broker, 'alice', 'hi')).toBe('The server could not store it: the chat’s stream is not there.');
+  expect(await failure(broker, 'hi')).toBe('The server could not store it: the chat’s stream is not there.');
+});
+
+test('what one writes under somebody else’s handle fails with a sentence that says why', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  for (const handle of ['bob', 'cli']) {
+    const sending = publishMessage({ ...(await alice.link()), handle }, 'Go', letter('hi'));
+    await expect(sending, handle).rejects.toThrow('You may not write here under this handle.');
+  }
 });
 
 test('a message that failed can be sent again, and is there once', async () => {

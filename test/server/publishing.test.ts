@@ -1,12 +1,13 @@
 // The life of one message: published, stored, acknowledged, republished to every tab, kept. With every odd payload.
 import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { expect, test } from 'vitest';
 import { newId } from '../../web/protocol/new-id.ts';
 import { PAYLOAD_MAX_BYTES } from '../../web/protocol/streams.ts';
 import { newestPage } from '../../web/transport/history.ts';
 import { publishMessage } from '../../web/transport/publish.ts';
 import { startBroker } from '../support/broker.ts';
-import { RawClient } from '../support/raw-client.ts';
+import { publishCommand, RawClient } from '../support/raw-client.ts';
 import { letter, TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 
@@ -114,11 +115,28 @@ test('a message of 16 KiB arrives as I wrote it', async () => {
 
 test('a program that does not wait to be let in is told that its message was not stored, and none is hidden', async () => {
   await using broker = await startBroker();
-  using hasty = await RawClient.hasty(broker.ports.nats, 'chat.room.Go', 'too quick for the mapping');
-  await until('the answer', async () => (await hasty.flush()).includes('_INBOX.hasty'));
-  const answer = await hasty.flush();
+  using hasty = await RawClient.dial({ nats: broker.ports.nats });
+  const login = 'CONNECT {"headers":true,"no_responders":true,"verbose":false}\r\nSUB _INBOX.hasty 1\r\n';
+  const message = publishCommand('chat.room.Go', { payload: 'too quick for the mapping', reply: '_INBOX.hasty' });
+  hasty.write(Buffer.concat([Buffer.from(login), message]));
+  const [answer] = await hasty.until('the answer', () => hasty.deliveries.length > 0 && hasty.deliveries);
   const { state } = await (await jetstreamManager(broker.admin)).streams.info('CHAT', { subjects_filter: '>' });
   const stored = Object.keys(state.subjects ?? {});
-  if (stored.length === 0) expect(answer).toContain('NATS/1.0 503');
+  if (stored.length === 0) expect(answer?.headers).toContain('NATS/1.0 503');
   else expect(stored).toEqual(['chat.room.Go.cli']);
+});
+
+test('what I publish on the command line of this machine appears in the room as the command line’s', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  await alice.enter('Go');
+  const cli = await connect({ servers: `127.0.0.1:${broker.ports.nats}` });
+  const me = await cli.request('$SYS.REQ.USER.INFO');
+  expect(me.json()).toMatchObject({ data: { user: 'cli', account: 'CHAT' } });
+  cli.publish('chat.room.Go', 'hello');
+  await until('the message', () => alice.texts('Go').length === 1);
+  expect(alice.room('Go').messages[0]).toMatchObject({ handle: 'cli', content: { type: 'plain', text: 'hello' } });
+  const { state } = await (await jetstreamManager(broker.admin)).streams.info('CHAT', { subjects_filter: '>' });
+  expect(state.subjects).toEqual({ 'chat.room.Go.cli': 1 });
+  await cli.close();
 });

@@ -1,7 +1,8 @@
 // What hostile or odd clients publish, and what tabs make of it: they believe the server's own headers and nothing else.
-import { connect, headers } from 'nats.ws';
+import { connect, headers, nkeyAuthenticator } from 'nats.ws';
 import type { NatsConnection } from 'nats.ws';
 import { expect, test } from 'vitest';
+import { newSeed } from '../../web/transport/user-key.ts';
 import { startBroker } from '../support/broker.ts';
 import type { TestBroker } from '../support/broker.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -10,7 +11,8 @@ import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 
 function connectPage(broker: TestBroker): Promise<NatsConnection> {
-  return connect({ servers: broker.webSocket, name: 'mallory', inboxPrefix: '_INBOX.mallory' });
+  const authenticator = nkeyAuthenticator(new TextEncoder().encode(newSeed()));
+  return connect({ servers: broker.webSocket, name: 'mallory', inboxPrefix: '_INBOX.mallory', authenticator });
 }
 
 const SPOOFED = {
@@ -86,7 +88,8 @@ test('messages with headers that no library takes are read like all others, live
   await alice.enter('Go');
   using cli = await RawClient.open(broker.ports.nats);
   const texts = Object.keys(ODD_HEADERS);
-  for (const [text, block] of Object.entries(ODD_HEADERS)) cli.publish('chat.room.Go', text, block);
+  for (const [text, block] of Object.entries(ODD_HEADERS))
+    cli.publish('chat.room.Go', { payload: text, headers: block });
   await cli.flush();
   alice.say('Go', 'still here');
   await until('the last message', () => alice.texts('Go').at(-1) === 'still here');
@@ -107,7 +110,7 @@ test.each(Object.entries(ODD_HEADERS))(
       Array.from({ length: 200 }, () => 'Go'),
     );
     using cli = await RawClient.open(broker.ports.nats);
-    cli.publish('chat.room.Go', 'the newest', block);
+    cli.publish('chat.room.Go', { payload: 'the newest', headers: block });
     await cli.flush();
     await fill(broker.admin, ['Rust']); // Once that is stored, so is the message before it.
     using alice = await TestTab.open(broker.webSocket, 'alice');

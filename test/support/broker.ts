@@ -6,6 +6,8 @@ import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { inject } from 'vitest';
 import { logTail } from '../../launcher/broker/log.ts';
+import { openDoor } from '../../launcher/auth/open.ts';
+import type { Door } from '../../launcher/auth/open.ts';
 import type { BrokerPorts } from '../../launcher/broker/ports.ts';
 import { startProcess, stopProcess } from '../../launcher/broker/process.ts';
 import { brokerEnvironment } from '../../launcher/broker/settings.ts';
@@ -27,6 +29,10 @@ export interface TestBroker {
   readonly admin: NatsConnection;
   /** The keys of natter's own users. */
   readonly keys: Keys;
+  /** Who decides about logins. */
+  readonly door: Door;
+  /** What the callout had to say. */
+  readonly complaints: readonly string[];
   /** The end of nats-server's log, for a test that failed. */
   readonly log: () => Promise<string>;
   /** SIGKILL. */
@@ -51,8 +57,14 @@ async function storeRoot(): Promise<string> {
   return free > ROOM_FOR_STORES ? memory : tmpdir();
 }
 
-/** @param retention limits of the CHAT stream; none unless given. */
-export async function startBroker(retention: Partial<Retention> = {}): Promise<TestBroker> {
+export interface BrokerWish extends Partial<Retention> {
+  readonly handleDays?: number;
+  readonly accessCode?: string;
+  readonly behindProxy?: boolean;
+}
+
+/** @param wish limits of the CHAT stream and conditions at the door; none unless given. */
+export async function startBroker(wish: BrokerWish = {}): Promise<TestBroker> {
   const folder = await mkdtemp(join(await storeRoot(), 'natter-broker-'));
   const keys = await ensureKeys(folder);
   const start = (ports: BrokerPorts, configuration = CONFIGURATION): ReturnType<typeof startProcess> => {
@@ -69,7 +81,11 @@ export async function startBroker(retention: Partial<Retention> = {}): Promise<T
     maxReconnectAttempts: -1,
     reconnectTimeWait: 20,
   });
-  await provisionStreams(admin, { ...UNLIMITED, ...retention });
+  await provisionStreams(admin, { ...UNLIMITED, ...wish });
+  const { handleDays = 0, accessCode, behindProxy = false } = wish;
+  const complaints: string[] = [];
+  const say = (line: string): void => void complaints.push(line);
+  const door = await openDoor({ port: ports.nats, keys, handleDays, accessCode, behindProxy, say });
   const kill = async (): Promise<void> => {
     globalThis.process.kill(process.pid, 'SIGKILL');
     await process.ended;
@@ -83,10 +99,13 @@ export async function startBroker(retention: Partial<Retention> = {}): Promise<T
     admin,
     keys,
     log: () => logTail(folder, 40),
+    door,
+    complaints,
     kill,
     restart,
     killAndRestart: () => kill().then(() => restart()),
     [Symbol.asyncDispose]: async () => {
+      await door.close();
       await admin.close();
       await stopProcess(process.pid, folder);
       await rm(folder, { recursive: true, force: true });

@@ -20,6 +20,20 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGS });
 }
 
+/** Whom a browser knows by a tab’s `?as=`. */
+export interface KnownPerson {
+  readonly as: string;
+  /** `SU…`. */
+  readonly seed: string;
+}
+
+/** Runs in the page, before its own code: puts the key where natter keeps it, unless natter was here before. */
+function keepSeed({ as, seed }: KnownPerson): void {
+  const opening = indexedDB.open(`natter as ${as}`, 1);
+  opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('settings').put(seed, 'seed'));
+  opening.addEventListener('success', () => opening.result.close());
+}
+
 /** One tab, spoken of as a person would. */
 export class Tab {
   readonly page: Page;
@@ -34,9 +48,15 @@ export class Tab {
     });
   }
 
-  /** Opens `address` in a browser of its own. */
-  static async open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Tab> {
+  /** Opens `address` in a browser of its own. @param person whom that browser knows already. */
+  static async open(
+    browser: Browser,
+    address: string,
+    options: BrowserContextOptions = {},
+    person?: KnownPerson,
+  ): Promise<Tab> {
     const context = await browser.newContext(options);
+    if (person !== undefined) await context.addInitScript(keepSeed, person);
     const tab = new Tab(await context.newPage());
     await tab.page.goto(address);
     return tab;

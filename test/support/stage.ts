@@ -1,15 +1,20 @@
 // The stage of an end-to-end file: one launched natter and one Chromium for all of its tests, and fresh tabs for each.
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { newSeed } from '../../web/transport/user-key.ts';
 import { launch, temporaryFolder } from './launched.ts';
 import type { Launched } from './launched.ts';
 import { startBrowser, Tab } from './people.ts';
+import type { KnownPerson } from './people.ts';
 
 export interface Stage {
   readonly natter: () => Launched;
   /** Launches natter anew on the same data folder, on the same ports. */
   readonly relaunch: () => Promise<void>;
-  /** A tab in a browser of its own; `path` such as `/?as=Ada#/room/Go`. */
+  /**
+   * A tab in a browser of its own; `path` such as `/?as=Ada#/room/Go`. Whoever `?as=` names has the same key in all of
+   * them, as somebody who brought it along has; everybody else is new.
+   */
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Tab>;
 }
 
@@ -19,6 +24,7 @@ export function setStage(args: readonly string[] = []): Stage {
   let natter: Launched | undefined;
   let browser: Browser | undefined;
   let tabs: Tab[] = [];
+  const seeds = new Map<string, string>();
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -38,6 +44,12 @@ export function setStage(args: readonly string[] = []): Stage {
     await folder?.[Symbol.asyncDispose]();
   });
 
+  const knownBy = (as: string | null): KnownPerson | undefined => {
+    if (as === null) return undefined;
+    const seed = seeds.get(as) ?? newSeed();
+    seeds.set(as, seed);
+    return { as, seed };
+  };
   const running = (): Launched => {
     if (natter === undefined) throw new Error('natter is not launched yet');
     return natter;
@@ -53,7 +65,8 @@ export function setStage(args: readonly string[] = []): Stage {
     },
     open: async (path, options = {}) => {
       if (browser === undefined) throw new Error('the browser is not started yet');
-      const tab = await Tab.open(browser, `${running().page}${path}`, options);
+      const person = knownBy(new URL(path, running().page).searchParams.get('as'));
+      const tab = await Tab.open(browser, `${running().page}${path}`, options, person);
       tabs.push(tab);
       return tab;
     },

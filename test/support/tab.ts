@@ -4,8 +4,9 @@ import { newId } from '../../web/protocol/new-id.ts';
 import { emptyRoom, reduceRoom } from '../../web/domain/room.ts';
 import type { Delivery, RoomEvent, RoomState } from '../../web/domain/room.ts';
 import { Connection } from '../../web/transport/connection.ts';
-import type { ConnectionEvent } from '../../web/transport/connection.ts';
+import type { ConnectionEvent, ConnectionSettings } from '../../web/transport/connection.ts';
 import type { Link } from '../../web/transport/link.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 import { Outbox } from '../../web/session/outbox.ts';
 import { RoomFeed } from '../../web/session/room-feed.ts';
 import { until } from './wait.ts';
@@ -28,16 +29,19 @@ export class TestTab {
   /** Resolves once the tab has given up its connection. */
   readonly ended: Promise<void>;
 
-  /** Starts to connect. */
-  constructor(server: string, handle: string) {
+  /** Starts to connect. @param settings others than those of somebody new. */
+  constructor(server: string, handle: string, settings: Partial<ConnectionSettings> = {}) {
     this.handle = handle;
-    this.connection = new Connection({ servers: [server], handle }, (event) => this.#connectionChanged(event));
+    this.connection = new Connection(
+      { servers: [server], handle, seed: newSeed(), code: '', whyRefused: async () => undefined, ...settings },
+      (event) => this.#connectionChanged(event),
+    );
     this.ended = this.connection.run(this.#end.signal);
   }
 
   /** Opens a tab and waits until it is connected. @param server address of a WebSocket listener. */
-  static async open(server: string, handle: string): Promise<TestTab> {
-    const tab = new TestTab(server, handle);
+  static async open(server: string, handle: string, settings?: Partial<ConnectionSettings>): Promise<TestTab> {
+    const tab = new TestTab(server, handle, settings);
     await tab.link();
     return tab;
   }

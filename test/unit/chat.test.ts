@@ -16,6 +16,10 @@ test('it begins by connecting, and says since when', () => {
   expect(initialChat(ME, [], 'Go', 7).connection).toEqual({ type: 'connecting', since: 7 });
 });
 
+test('nothing is wrong with the profile until somebody says so, and this browser remembers', () => {
+  expect(initialChat(ME, [], 'Go', 0)).toMatchObject({ profileProblem: undefined, remembers: true });
+});
+
 test('what happens in one room leaves the others as they are', () => {
   const before = initialChat(ME, ['Go', 'Rust'], 'Go', 0);
   const after = changeRoom(before, 'Rust', { type: 'noticed' });

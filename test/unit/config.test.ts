@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ProtocolError } from '../../web/protocol/check.ts';
 import { decodeConfig } from '../../web/protocol/config.ts';
 
-const CONFIG = { version: '0.1.0', servers: ['wss://chat.example/nats'], port: 7332 };
+const CONFIG = { version: '0.1.0', servers: ['wss://chat.example/nats'], port: 7332, accessCode: true };
 
 test('the page reads what the launcher says, and leaves what it does not know', () => {
   expect(decodeConfig({ ...CONFIG, launcher: 'abc' })).toEqual(CONFIG);
@@ -11,6 +11,12 @@ test('the page reads what the launcher says, and leaves what it does not know', 
 
 test('the servers may be left to the page', () => {
   expect(decodeConfig({ ...CONFIG, servers: [] }).servers).toEqual([]);
+});
+
+test('the page asks for an access code only where the launcher says so in so many words', () => {
+  for (const accessCode of [undefined, false, 1, 'true', {}]) {
+    expect(decodeConfig({ ...CONFIG, accessCode }).accessCode, JSON.stringify(accessCode)).toBe(false);
+  }
 });
 
 const wrong: readonly (readonly [field: string, what: string, value: unknown])[] = [

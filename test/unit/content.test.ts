@@ -31,6 +31,17 @@ describe('what natter writes', () => {
     expect(decodeJson({ ...MESSAGE, user: { name: 'Ada' } })).toHaveProperty('user', { name: 'Ada', emoji: '' });
   });
 
+  test.each([0, 210, 359])('a message may say the colour of its author: %i degrees', (hue) => {
+    const user = { name: 'Ada', emoji: '🦊', hue };
+    expect(decodeJson({ ...MESSAGE, user })).toHaveProperty('user', user);
+    const encoded = encodeMessage({ type: 'message', id: idOf(1), user, text: 'Hello' });
+    expect(decodeContent(encoded)).toEqual({ type: 'message', id: idOf(1), user, text: 'Hello' });
+  });
+
+  test('a message of somebody who chose no colour says none', () => {
+    expect(decodeJson(MESSAGE)).toHaveProperty('user', { name: 'Ada', emoji: '🦊' });
+  });
+
   test('a message may be empty', () => {
     expect(decodeJson({ ...MESSAGE, text: '' })).toHaveProperty('text', '');
   });
@@ -118,6 +129,11 @@ describe('what breaks the protocol', () => {
     ['user.name', 'too long', { ...MESSAGE, user: { name: LONG_NAME } }],
     ['user.emoji', 'null', { ...MESSAGE, user: { name: 'Ada', emoji: null } }],
     ['user.emoji', 'too long', { ...MESSAGE, user: { name: 'Ada', emoji: '🦊'.repeat(17) } }],
+    ['user.hue', 'null', { ...MESSAGE, user: { name: 'Ada', hue: null } }],
+    ['user.hue', 'a text', { ...MESSAGE, user: { name: 'Ada', hue: '210' } }],
+    ['user.hue', 'a fraction', { ...MESSAGE, user: { name: 'Ada', hue: 210.5 } }],
+    ['user.hue', 'below the circle', { ...MESSAGE, user: { name: 'Ada', hue: -1 } }],
+    ['user.hue', 'beyond the circle', { ...MESSAGE, user: { name: 'Ada', hue: 360 } }],
     ['message', 'a number', { ...EXAMPLE, message: 7 }],
     ['user', 'null', { ...EXAMPLE, user: null }],
     ['user.name', 'missing', { ...EXAMPLE, user: {} }],

@@ -1,8 +1,18 @@
 // Who a first visitor could be, and which handle a name suggests.
 import { describe, expect, test } from 'vitest';
-import { ANIMALS, handleFrom, hueOf, identityAs, proposeIdentity } from '../../web/domain/identity.ts';
+import {
+  ANIMALS,
+  fingerprintOf,
+  handleFrom,
+  HUES,
+  hueOf,
+  identityAs,
+  personaOf,
+  proposeIdentity,
+} from '../../web/domain/identity.ts';
 import { NAME_MAX_LENGTH } from '../../web/protocol/content.ts';
 import { handleProblem } from '../../web/protocol/subjects.ts';
+import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
 import { random } from '../support/random.ts';
 
 describe('proposals', () => {
@@ -103,4 +113,34 @@ test('a handle always has the same colour, and different ones mostly differ', ()
 
 test('a tab opened as an animal gets that animal', () => {
   expect(identityAs('Swift Otter')).toEqual({ name: 'Swift Otter', emoji: '🦦', handle: 'swift-otter' });
+});
+
+test('the colours to choose from are those a message may say', () => {
+  expect(HUES.every((hue) => Number.isInteger(hue) && hue >= 0 && hue < 360)).toBe(true);
+  expect(new Set(HUES).size).toBe(HUES.length);
+});
+
+test('how somebody is shown says nothing of who they are, and no colour where none was chosen', () => {
+  const ada = { name: 'Ada', emoji: '🦊', handle: 'ada' };
+  expect(personaOf(ada)).toStrictEqual({ name: 'Ada', emoji: '🦊' });
+  expect(personaOf({ ...ada, hue: undefined })).toStrictEqual({ name: 'Ada', emoji: '🦊' });
+  expect(personaOf({ ...ada, hue: 0 })).toStrictEqual({ name: 'Ada', emoji: '🦊', hue: 0 });
+});
+
+describe('a fingerprint', () => {
+  test('is four times four characters of the key, those after what every key begins with', () => {
+    const key = `UAABCDEFGHIJKLMNOP${'Z'.repeat(38)}`;
+    expect(fingerprintOf(key)).toBe('ABCD EFGH IJKL MNOP');
+  });
+
+  test('is the same for the same key, and another for every other', () => {
+    const keys = Array.from({ length: 40 }, () => publicKeyOf(newSeed()));
+    expect(keys.map(fingerprintOf)).toEqual(keys.map(fingerprintOf));
+    expect(new Set(keys.map(fingerprintOf)).size).toBe(40);
+    for (const key of keys) expect(fingerprintOf(key)).toMatch(/^([A-Z2-7]{4} ){3}[A-Z2-7]{4}$/);
+  });
+
+  test('of no key is none', () => {
+    expect(fingerprintOf('')).toBe('');
+  });
 });

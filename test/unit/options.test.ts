@@ -24,6 +24,9 @@ test('without flags, natter is for this machine, and keeps the newest 1000 messa
     maxMessages: 1000,
     maxAgeSeconds: 86_400,
     maxBytes: 1024 ** 3,
+    handleDays: 90,
+    accessCode: undefined,
+    tls: undefined,
     natsServer: undefined,
     publicUrl: undefined,
     printEnv: false,
@@ -50,6 +53,12 @@ test.each([
   ['--max-bytes', '500MB', { maxBytes: 500 * 1024 ** 2 }],
   ['--max-bytes', '12b', { maxBytes: 12 }],
   ['--max-bytes', '0', { maxBytes: 0 }],
+  ['--handle-days', '0', { handleDays: 0 }],
+  ['--handle-days', '365', { handleDays: 365 }],
+  ['--handle-days', '36600', { handleDays: 36_600 }],
+  ['--access-code', 'open sesame', { accessCode: 'open sesame' }],
+  ['--access-code', 'Пароль 🔑', { accessCode: 'Пароль 🔑' }],
+  ['--access-code', 'x'.repeat(256), { accessCode: 'x'.repeat(256) }],
   ['--nats-server', './nats-server', { natsServer: './nats-server' }],
   ['--public-url', 'https://Chat.example.org/', { publicUrl: 'https://chat.example.org' }],
   ['--public-url', 'http://example.org:8080/chat', { publicUrl: 'http://example.org:8080/chat' }],
@@ -69,6 +78,7 @@ describe.each([
   ['--max-msgs', ['many', '1.5', '-1', '1e3', '9'.repeat(16), ''], 'a whole number, or 0 for no limit'],
   ['--max-age', ['24', '24 h', '1.5h', '-1h', '36601d', '24hours', '1w', ''], 'a time such as 90s, 30m, 24h or 7d'],
   ['--max-bytes', ['1', '1.5GB', '-1GB', '9000TB', '1PB', ''], 'a size such as 500MB or 2GB'],
+  ['--handle-days', ['soon', '1.5', '-1', '90d', '36601', ''], 'a number of days, at most 100 years, or 0 for never'],
   [
     '--public-url',
     ['example.org', 'ftp://example.org', 'https://a/?b', 'https://a/#b', 'https://me:secret@a/'],
@@ -85,6 +95,24 @@ describe.each([
 test('a mistake in an environment variable is told of the variable', () => {
   expect(complaint([], { NATTER_MAX_AGE: 'soon' })).toMatch(/^NATTER_MAX_AGE=soon is not a time such as 90s/);
   expect(complaint([], { NATTER_OPEN: 'perhaps' })).toMatch(/^NATTER_OPEN=perhaps is not 1 or 0/);
+});
+
+test('an access code that is too short or too long is refused, and never shown', () => {
+  for (const code of ['sesame', 'seven77', 'sesame'.repeat(43)]) {
+    const sentence = `The access code has ${code.length} characters. It needs 8 to 256, so that nobody guesses it.`;
+    expect(complaint(['--access-code', code])).toBe(sentence);
+    expect(complaint([], { NATTER_ACCESS_CODE: code })).toBe(sentence);
+  }
+});
+
+test('certificate and key go together, by flag, by variable, or one of each', () => {
+  const tls = { cert: './my cert.pem', key: '/etc/my.key' };
+  expect(readOptions(['--tls-cert', tls.cert, '--tls-key', tls.key], {}).tls).toEqual(tls);
+  expect(readOptions([], { NATTER_TLS_CERT: tls.cert, NATTER_TLS_KEY: tls.key }).tls).toEqual(tls);
+  expect(readOptions(['--tls-cert', tls.cert], { NATTER_TLS_KEY: tls.key }).tls).toEqual(tls);
+  const remedy = 'TLS needs both: a certificate and its key.';
+  expect(complaint(['--tls-cert', tls.cert])).toBe(`--tls-cert is there without --tls-key. ${remedy}`);
+  expect(complaint([], { NATTER_TLS_KEY: tls.key })).toBe(`--tls-key is there without --tls-cert. ${remedy}`);
 });
 
 test('a flag wins over its environment variable, and an empty variable is none', () => {
@@ -131,10 +159,20 @@ test('--help lists every flag with its default, and fits a terminal', () => {
     ['--max-msgs COUNT', '1000'],
     ['--max-age TIME', '24h'],
     ['--max-bytes SIZE', '1GB'],
+    ['--handle-days DAYS', '90'],
   ] as const) {
     expect(helpText()).toMatch(new RegExp(`^  ${flag} .*\\(${preset}\\)$`, 'm'));
   }
-  for (const flag of ['--nats-server PATH', '--public-url URL', '--print-env', '--open', '--help']) {
+  for (const flag of [
+    '--nats-server PATH',
+    '--access-code CODE',
+    '--tls-cert FILE',
+    '--tls-key FILE',
+    '--public-url URL',
+    '--print-env',
+    '--open',
+    '--help',
+  ]) {
     expect(helpText()).toMatch(new RegExp(`^  ${flag} `, 'm'));
   }
   expect(

@@ -8,6 +8,8 @@ import {
   decodeContent,
   encodeMessage,
 } from '../../web/protocol/content.ts';
+import { decodeLoginAnswer, decodeLoginQuestion, REFUSALS } from '../../web/protocol/login.ts';
+import { decodeProfile } from '../../web/protocol/profile.ts';
 import { decodeConfig } from '../../web/protocol/config.ts';
 import { CHAT_STREAM, directGetSubject, PAYLOAD_MAX_BYTES, TEXT_MAX_BYTES } from '../../web/protocol/streams.ts';
 import { isHandle, isRoom, liveSubjectOf, RESERVED_HANDLES, roomSubject } from '../../web/protocol/subjects.ts';
@@ -86,4 +88,18 @@ test('the subjects of the header example belong together', () => {
   const subject = /^Nats-Subject: (\S+)$/m.exec(DOCUMENT)?.[1] ?? '';
   expect(subject).toBe(roomSubject('Go', 'swift-otter'));
   expect(liveSubjectOf(subject)).toBe('chat.live.Go.swift-otter');
+});
+
+test('the example profile, login question and answer of the document can be read', () => {
+  const like = (text: string): string => EXAMPLES.find((json) => json.includes(text)) ?? '';
+  expect(decodeProfile(new TextEncoder().encode(like('"profile"')))).toMatchObject({ name: 'Ada', hue: 195 });
+  expect(decodeLoginQuestion(JSON.parse(like('"code"'))).handle).toBe('ada');
+  const answers = [...DOCUMENT.matchAll(/`(\{"type":"(?:welcome|refused)".*?\})`/g)].map(([, json = '']) => json);
+  expect(answers.map((json) => decodeLoginAnswer(JSON.parse(json)).type)).toEqual(['welcome', 'refused']);
+});
+
+test('every reason for which somebody is not let in stands in the document', () => {
+  const table = /\| `reason` \| \|\n([\s\S]*?)\n\n/.exec(DOCUMENT)?.[1] ?? '';
+  const listed = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) => cell.match(/[a-z]+/g) ?? []);
+  expect(listed.toSorted()).toEqual(REFUSALS.toSorted());
 });

@@ -1,6 +1,6 @@
 // The page's address, and the room it opens.
 import { expect, test } from 'vitest';
-import { FIRST_ROOM, parseRoute, roomHash, STARTING_ROOMS } from '../../web/domain/route.ts';
+import { FIRST_ROOM, keyHash, parseRoute, roomHash, STARTING_ROOMS } from '../../web/domain/route.ts';
 import { isRoom } from '../../web/protocol/subjects.ts';
 
 test.each(['Go', 'C', 'constructor', 'a_b-c', '42'])('the address of the room %s opens it', (room) => {
@@ -25,6 +25,16 @@ const wrong: readonly (readonly [hash: string, text: string])[] = [
 ];
 test.each(wrong)('%j names something that is no room, and says what', (hash, text) => {
   expect(parseRoute(hash)).toEqual({ type: 'invalid', text });
+});
+
+test('the address that brings a person from another device is told from that of a room', () => {
+  expect(parseRoute(keyHash('natter1.Ab_9-'))).toEqual({ type: 'key', sealed: 'natter1.Ab_9-' });
+  expect(parseRoute('#/key/%%')).toEqual({ type: 'key', sealed: '%%' }); // judged where it is opened
+  expect(parseRoute('#/room/key')).toEqual({ type: 'room', room: 'key' });
+});
+
+test.each(['#/key', '#/key/'])('%j brings nobody', (hash) => {
+  expect(parseRoute(hash)).toEqual({ type: 'none' });
 });
 
 test('the rooms everybody finds at first are rooms, and one of them is open', () => {

@@ -1,4 +1,5 @@
 // Everything a tab knows at one moment: the connection, the rooms, who the person is. Read by the elements, never changed in place.
+import type { LoginRefusal } from '../protocol/login.ts';
 import type { Identity } from './identity.ts';
 import type { StoredMessage } from './message.ts';
 import { emptyRoom, reduceRoom } from './room.ts';
@@ -9,7 +10,8 @@ export type ConnectionState =
   | { readonly type: 'live'; readonly server: string; readonly version: string }
   /** `since` in milliseconds since 1970, by this device's clock. */
   | { readonly type: 'offline'; readonly since: number }
-  | { readonly type: 'refused'; readonly reason: string };
+  /** For good: there is no further attempt. */
+  | { readonly type: 'refused'; readonly refusal: LoginRefusal };
 
 export interface ChatState {
   readonly me: Identity;
@@ -18,6 +20,8 @@ export interface ChatState {
   readonly roundTrip: number | undefined;
   /** This browser will know the person and their rooms again. */
   readonly remembers: boolean;
+  /** Why others cannot be told how the person wishes to be shown, as a sentence. */
+  readonly profileProblem: string | undefined;
   /** By name, in the order in which they are listed. */
   readonly rooms: ReadonlyMap<string, RoomState>;
   /** The room that is open. */
@@ -31,6 +35,7 @@ export function initialChat(me: Identity, rooms: readonly string[], current: str
     connection: { type: 'connecting', since: now },
     roundTrip: undefined,
     remembers: true,
+    profileProblem: undefined,
     rooms: new Map([...rooms, current].map((room) => [room, emptyRoom(room)])),
     current,
   };

@@ -1,10 +1,31 @@
 // Who a person in this browser is, and the identity a first visit proposes.
 import { HANDLE_MAX_LENGTH, handleProblem } from '../protocol/subjects.ts';
+import type { LoginRefusal } from '../protocol/login.ts';
 import { NAME_MAX_LENGTH } from '../protocol/content.ts';
 import type { Persona } from '../protocol/content.ts';
 
 export interface Identity extends Persona {
   readonly handle: string;
+}
+
+/** Somebody was not let in under a handle, or would not be. */
+export interface TurnedAway {
+  readonly handle: string;
+  readonly refusal: LoginRefusal;
+}
+
+/** How `identity` is shown, without who they are. */
+export function personaOf({ name, emoji, hue }: Persona): Persona {
+  return hue === undefined ? { name, emoji } : { name, emoji, hue };
+}
+
+/** The colours to choose from behind an avatar, in degrees. */
+export const HUES: readonly number[] = [0, 30, 60, 90, 130, 165, 195, 225, 255, 285, 315, 340];
+
+/** A public key as people compare it: 16 of its characters, 77 bits that nobody can make another key for. */
+export function fingerprintOf(key: string): string {
+  // The first two characters are the same for nearly everybody: they say that it is a user's key.
+  return (key.slice(2, 18).match(/.{4}/g) ?? []).join(' ');
 }
 
 const ADJECTIVES = [

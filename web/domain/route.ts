@@ -1,4 +1,4 @@
-// The page's address: `#/room/<room>`.
+// The page's address: `#/room/<room>`, or `#/key/<key>` on the way from one device to another.
 import { isRoom } from '../protocol/subjects.ts';
 
 /** The rooms everybody finds at first, as in the example natter grew out of. */
@@ -7,6 +7,8 @@ export const FIRST_ROOM = STARTING_ROOMS[0];
 
 export type Route =
   | { readonly type: 'room'; readonly room: string }
+  /** A person from another device, sealed. */
+  | { readonly type: 'key'; readonly sealed: string }
   /** No address of natter's: nothing chosen yet. */
   | { readonly type: 'none' }
   /** A room's address whose name is no room's. */
@@ -14,10 +16,17 @@ export type Route =
 
 /** @param hash the fragment of an address with its `#`, as `location.hash` gives it. */
 export function parseRoute(hash: string): Route {
+  const key = /^#\/key\/(.+)$/.exec(hash);
+  if (key !== null) return { type: 'key', sealed: key[1] ?? '' };
   const match = /^#\/room\/(.*)$/s.exec(hash);
   if (match === null) return { type: 'none' };
   const room = decode(match[1] ?? '');
   return isRoom(room) ? { type: 'room', room } : { type: 'invalid', text: room };
+}
+
+/** The fragment that brings a sealed person to another device; a browser sends it to no server. */
+export function keyHash(sealed: string): string {
+  return `#/key/${sealed}`;
 }
 
 /** The fragment that opens `room`. */

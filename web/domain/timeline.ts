@@ -61,6 +61,7 @@ function continues(previous: Written | undefined, written: Written): boolean {
     previous.handle === written.handle &&
     previous.user?.name === written.user?.name &&
     previous.user?.emoji === written.user?.emoji &&
+    previous.user?.hue === written.user?.hue &&
     written.time - previous.time < GROUP_MS
   );
 }

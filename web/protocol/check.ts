@@ -12,6 +12,15 @@ export class ProtocolError extends Error {
   }
 }
 
+/** `undefined` for what is no JSON, which is never a JSON value. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A JSON object; not an array, not null. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

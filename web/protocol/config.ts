@@ -8,6 +8,8 @@ export interface InstallationConfig {
   readonly servers: readonly string[];
   /** The port of the WebSocket listener on the host the page came from. */
   readonly port: number;
+  /** Newcomers must give an access code. */
+  readonly accessCode: boolean;
 }
 
 /** @throws ProtocolError naming the field that is wrong. */
@@ -21,5 +23,5 @@ export function decodeConfig(value: unknown): InstallationConfig {
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new ProtocolError('port', 'a whole number from 1 to 65535');
   }
-  return { version, servers, port };
+  return { version, servers, port, accessCode: own(config, 'accessCode') === true };
 }

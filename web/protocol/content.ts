@@ -1,5 +1,5 @@
 // What a payload says: the types, the one decoder that checks what arrives, and the one encoder for what is sent.
-import { isObject, objectAt, own, patternAt, ProtocolError, stringAt } from './check.ts';
+import { isObject, objectAt, own, parseJson, patternAt, ProtocolError, stringAt } from './check.ts';
 import type { JsonObject } from './check.ts';
 import { TEXT_MAX_BYTES } from './streams.ts';
 
@@ -7,6 +7,8 @@ import { TEXT_MAX_BYTES } from './streams.ts';
 export interface Persona {
   readonly name: string;
   readonly emoji: string;
+  /** The colour behind the emoji, in degrees from 0 to 359; the handle has one of its own if this is missing. */
+  readonly hue?: number | undefined;
 }
 
 /** A message somebody wrote. `id` is missing in payloads of the older example, which had none. */
@@ -69,7 +71,9 @@ function decodeMessage(value: JsonObject): MessageContent {
   const text = textAt('text', own(value, 'text'));
   const id = patternAt('id', own(value, 'id'), ID, '22 characters of base64url');
   const user = own(value, 'user');
-  return user === undefined ? { type: 'message', id, text } : { type: 'message', id, user: personaAt(user), text };
+  return user === undefined
+    ? { type: 'message', id, text }
+    : { type: 'message', id, user: personaAt('user', user), text };
 }
 
 /** The payload of the Go example natter grew out of: `{user: {name, emoji}, message, time}`. Its client time is ignored. */
@@ -78,16 +82,27 @@ function isExample(value: JsonObject): boolean {
 }
 
 function decodeExample(value: JsonObject): MessageContent {
-  return { type: 'message', user: personaAt(own(value, 'user')), text: textAt('message', own(value, 'message')) };
+  return {
+    type: 'message',
+    user: personaAt('user', own(value, 'user')),
+    text: textAt('message', own(value, 'message')),
+  };
 }
 
-function personaAt(value: unknown): Persona {
-  const user = objectAt('user', value);
-  const emoji = own(user, 'emoji');
-  return {
-    name: stringAt('user.name', own(user, 'name'), NAME_MAX_LENGTH),
-    emoji: emoji === undefined ? '' : stringAt('user.emoji', emoji, EMOJI_MAX_LENGTH),
+/** @param field where it stands, such as `user`. @throws ProtocolError naming what is wrong with it. */
+export function personaAt(field: string, value: unknown): Persona {
+  const user = objectAt(field, value);
+  const [emoji, hue] = [own(user, 'emoji'), own(user, 'hue')];
+  const persona = {
+    name: stringAt(`${field}.name`, own(user, 'name'), NAME_MAX_LENGTH),
+    emoji: emoji === undefined ? '' : stringAt(`${field}.emoji`, emoji, EMOJI_MAX_LENGTH),
   };
+  return hue === undefined ? persona : { ...persona, hue: hueAt(`${field}.hue`, hue) };
+}
+
+function hueAt(field: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 360) return value;
+  throw new ProtocolError(field, 'a whole number from 0 to 359');
 }
 
 function textAt(field: string, value: unknown): string {
@@ -105,13 +120,4 @@ export function textBytes(text: string): number {
 export function encodeMessage(message: Required<MessageContent>): Uint8Array {
   const { id, user, text } = message;
   return bytes.encode(JSON.stringify({ v: PAYLOAD_VERSION, type: 'message', id, user, text }));
-}
-
-/** `undefined` for what is no JSON, which is never a JSON value. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -16,6 +16,13 @@ export const CHAT_STREAM: StreamDefinition = {
   republish: { source: 'chat.room.>', destination: 'chat.live.>' },
 };
 
+/** The last word of everybody on lasting things: who they are, a room's topic, how far they have read. */
+export const STATE_STREAM: StreamDefinition = {
+  name: 'STATE',
+  subjects: ['chat.profile.*', 'chat.topic.*.*', 'chat.read.*.*'],
+  republish: { source: 'chat.>', destination: 'chat.state.>' },
+};
+
 /** Where a stream's messages are asked for, by sequence, without a consumer. Source: NATS ADR-31 (Direct Get). */
 export function directGetSubject(stream: StreamDefinition): string {
   return `$JS.API.DIRECT.GET.${stream.name}`;

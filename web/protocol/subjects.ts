@@ -91,6 +91,16 @@ export function placeOf(subject: string): Place | undefined {
   return isRoom(room) && isHandle(handle) ? { room, handle } : undefined;
 }
 
+/** Where `handle` says how they wish to be shown, and by which key they are known. */
+export function profileSubject(handle: string): string {
+  return `chat.profile.${handle}`;
+}
+
+/** Where the stream of people's state republishes what it stored under `subject`. */
+export function liveStateSubject(subject: string): string {
+  return subject.replace(/^chat\./, 'chat.state.');
+}
+
 /** The prefix of a connection's reply subjects: one's own, so that a broker that knows who is who can keep them apart. */
 export function inboxPrefix(handle: string): string {
   return `_INBOX.${handle}`;

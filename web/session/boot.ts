@@ -7,6 +7,7 @@ import { STARTING_ROOMS } from '../domain/route.ts';
 import { openMemory } from '../storage/database.ts';
 import type { Memory } from '../storage/database.ts';
 import { EarlySocket } from '../transport/early-socket.ts';
+import { newSeed } from '../transport/user-key.ts';
 import { Session } from './session.ts';
 
 /** What is known before anybody entered. */
@@ -19,6 +20,22 @@ export interface Boot {
   readonly identity: Identity | undefined;
   /** The rooms the person joined, in their order. */
   readonly rooms: readonly string[];
+  /** The secret that the person's handles belong to, `SU…`. */
+  readonly seed: string;
+  /** Newcomers must give an access code. */
+  readonly asksCode: boolean;
+  /** The one that let the person in before; empty if there is none. */
+  readonly code: string;
+}
+
+/** Who enters, and by what. */
+export interface Entrance {
+  readonly me: Identity;
+  readonly seed: string;
+  readonly code: string;
+  readonly rooms: readonly string[];
+  /** The room to open first. */
+  readonly room: string;
 }
 
 /** The installation could not be asked for its configuration. */
@@ -32,19 +49,27 @@ export class BootError extends Error {
 export async function boot(location: Location): Promise<Boot> {
   const as = new URLSearchParams(location.search).get('as') ?? '';
   const opening = openMemory(as);
-  const servers = serversOf(await fetchConfig(), location);
+  const config = await fetchConfig();
+  const servers = serversOf(config, location);
   const [first] = servers;
   const early = first === undefined ? undefined : openSocket(first);
   const memory = await opening;
-  const [known, rooms = STARTING_ROOMS] = await Promise.all([memory.identity(), memory.rooms()]);
+  const [known, rooms = STARTING_ROOMS, seed, code] = await Promise.all([
+    memory.identity(),
+    memory.rooms(),
+    memory.seed(newSeed),
+    memory.code(),
+  ]);
   const identity = known ?? (as === '' ? undefined : identityAs(as));
-  return { memory, servers, early, identity, rooms };
+  return { memory, servers, early, identity, rooms, seed, asksCode: config.accessCode, code };
 }
 
-/** Starts the session of `me`, who is remembered from now on. @param room the room to open first. */
-export function enter({ memory, servers, early, rooms }: Boot, me: Identity, room: string): Session {
+/** Starts the session of somebody, who is remembered from now on. */
+export function enter({ memory, servers, early }: Boot, { me, seed, code, rooms, room }: Entrance): Session {
   void memory.keepIdentity(me);
-  const session = new Session({ me, servers, early, rooms, current: room, memory });
+  void memory.keepCode(code);
+  void memory.askToLast();
+  const session = new Session({ me, seed, code, servers, early, rooms, current: room, memory });
   session.start();
   return session;
 }

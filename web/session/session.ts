@@ -4,19 +4,28 @@ import { textBytes } from '../protocol/content.ts';
 import { unreachable } from '../protocol/unreachable.ts';
 import { changeRoom, initialChat, joinArrivals } from '../domain/chat.ts';
 import type { ChatState, ConnectionState, Happening } from '../domain/chat.ts';
+import { personaOf } from '../domain/identity.ts';
 import type { Identity } from '../domain/identity.ts';
+import type { LoginRefusal } from '../protocol/login.ts';
 import { Connection } from '../transport/connection.ts';
 import type { ConnectionEvent } from '../transport/connection.ts';
 import type { EarlySocket } from '../transport/early-socket.ts';
 import { UnansweredError } from '../transport/errors.ts';
 import type { Memory } from '../storage/database.ts';
+import { publicKeyOf } from '../transport/user-key.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { newId } from '../protocol/new-id.ts';
+import { refusalOf } from './login-check.ts';
 import { Outbox } from './outbox.ts';
+import { OwnProfile } from './own-profile.ts';
 import { RoomFeed } from './room-feed.ts';
 
 export interface SessionSettings {
   readonly me: Identity;
+  /** The person's secret, `SU…`. */
+  readonly seed: string;
+  /** The installation's access code; empty if it has none. */
+  readonly code: string;
   readonly servers: readonly string[];
   readonly early?: EarlySocket | undefined;
   readonly rooms: readonly string[];
@@ -43,16 +52,24 @@ export class Session extends EventTarget {
   readonly #end = new AbortController();
   readonly #memory: Memory;
   readonly #connection: Connection;
+  readonly #profile: OwnProfile;
   readonly #outbox = new Outbox((room, event) => this.#happened.add([room, event]));
   readonly #feeds = new Map<string, RoomFeed>();
   readonly #happened = new FrameQueue<Happening>((events) => this.#apply(events));
   #state: ChatState;
 
-  constructor({ me, servers, early, rooms, current, memory }: SessionSettings) {
+  constructor({ me, seed, code, servers, early, rooms, current, memory }: SessionSettings) {
     super();
+    const { handle } = me;
     this.#memory = memory;
     this.#state = initialChat(me, rooms, current, Date.now());
-    this.#connection = new Connection({ servers, handle: me.handle, early }, (event) => this.#connectionChanged(event));
+    const whyRefused = (): Promise<LoginRefusal | undefined> => refusalOf({ handle, key: publicKeyOf(seed), code });
+    const settings = { servers, handle, seed, code, whyRefused, early };
+    this.#connection = new Connection(settings, (event) => this.#connectionChanged(event));
+    this.#profile = new OwnProfile(me, () => publicKeyOf(seed), memory, {
+      changed: (changed) => this.#become({ ...this.#state, me: changed }),
+      problem: (profileProblem) => this.#become({ ...this.#state, profileProblem }),
+    });
   }
 
   get state(): ChatState {
@@ -80,6 +97,7 @@ export class Session extends EventTarget {
   async retire(): Promise<void> {
     for (const feed of this.#feeds.values()) feed.close();
     this.#feeds.clear();
+    this.#profile.close();
     if (this.#state.connection.type !== 'refused') await this.#outbox.drained();
     this.stop();
   }
@@ -119,8 +137,7 @@ export class Session extends EventTarget {
   say(room: string, text: string): void {
     if (text.trim() === '') throw new RangeError('There is nothing to send yet.');
     if (textBytes(text) > TEXT_MAX_BYTES) throw new RangeError('That is too long: a message has at most 16 KiB.');
-    const { name, emoji } = this.#state.me;
-    const content = { type: 'message', id: newId(), user: { name, emoji }, text } as const;
+    const content = { type: 'message', id: newId(), user: personaOf(this.#state.me), text } as const;
     const message = { content, time: Date.now(), delivery: { type: 'waiting' } } as const;
     this.#become(changeRoom(this.#state, room, { type: 'sent', message }));
     this.#outbox.add(room, content);
@@ -167,6 +184,7 @@ export class Session extends EventTarget {
         this.#connectionIs({ type: 'live', server: event.server.name, version: event.server.version });
         for (const feed of this.#feeds.values()) void feed.resume(event.link);
         this.#outbox.useLink(event.link);
+        void this.#profile.resume(event.link);
         setTimeout(() => void this.#measureRoundTrip(), FIRST_ROUND_TRIP_AFTER_MS);
         return;
       case 'disconnected':
@@ -174,7 +192,7 @@ export class Session extends EventTarget {
         if (this.#state.connection.type === 'live') this.#connectionIs({ type: 'offline', since: Date.now() });
         return;
       case 'refused':
-        this.#connectionIs({ type: 'refused', reason: event.error.message });
+        this.#connectionIs({ type: 'refused', refusal: event.refusal });
         return;
       default:
         unreachable(event);

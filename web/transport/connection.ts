@@ -1,10 +1,10 @@
 // The tab's one connection to the broker: opened, kept, and told to the session as links that come and go.
-import { connect, DebugEvents, ErrorCode, Events, NatsError } from 'nats.ws';
-import type { ConnectionOptions, NatsConnection } from 'nats.ws';
+import { connect, DebugEvents, ErrorCode, Events, NatsError, nkeyAuthenticator, tokenAuthenticator } from 'nats.ws';
+import type { Authenticator, ConnectionOptions, NatsConnection } from 'nats.ws';
+import type { LoginRefusal } from '../protocol/login.ts';
 import { inboxPrefix } from '../protocol/subjects.ts';
 import { backoff, pause } from './backoff.ts';
 import type { EarlySocket } from './early-socket.ts';
-import { RefusedError } from './errors.ts';
 import { whileLinked } from './link.ts';
 import type { Link } from './link.ts';
 
@@ -18,23 +18,33 @@ export type ConnectionEvent =
   /** The link is lost, or could not be made; the next attempt comes by itself. */
   | { readonly type: 'disconnected' }
   /** The broker does not let this person in; there is no further attempt. */
-  | { readonly type: 'refused'; readonly error: RefusedError };
+  | { readonly type: 'refused'; readonly refusal: LoginRefusal };
 
 export interface ConnectionSettings {
   /** WebSocket addresses of the installation's servers, such as `ws://127.0.0.1:7332`. */
   readonly servers: readonly string[];
   readonly handle: string;
+  /** The person's secret, `SU…`: signs what the broker asks to be signed. */
+  readonly seed: string;
+  /** The installation's access code; empty if it has none. */
+  readonly code: string;
+  /** Asked when the broker let nobody in, for it does not say why. `undefined`: there is no reason; it is tried again. */
+  readonly whyRefused: () => Promise<LoginRefusal | undefined>;
   /** A socket that was opened already, for the first attempt. */
   readonly early?: EarlySocket | undefined;
 }
 
+const bytes = new TextEncoder();
 /** Of one attempt. nats.ws does not notice when a connection breaks off while it is made, and would wait for 20 seconds. */
 const CONNECT_PATIENCE_MS = 5000;
 const PING_INTERVAL_MS = 20_000;
 const PROBE_PATIENCE_MS = 2000;
-const LOGIN_REFUSED: ReadonlySet<string> = new Set([
+/** What nats.ws calls a login that the broker did not accept: refused, or not answered in time by who decides it. */
+const NOT_LET_IN: ReadonlySet<unknown> = new Set([
+  ErrorCode.AccountExpired,
   ErrorCode.AuthorizationViolation,
   ErrorCode.AuthenticationExpired,
+  ErrorCode.AuthenticationTimeout,
   ErrorCode.BadAuthentication,
 ]);
 
@@ -56,7 +66,7 @@ export class Connection {
     return this.#link;
   }
 
-  /** Connects and stays connected until `signal` aborts or the broker refuses the login. Resolves when it is over. */
+  /** Connects and stays connected until `signal` aborts or the login is refused. Resolves when it is over. */
   async run(signal: AbortSignal): Promise<void> {
     const nc = await this.#firstConnect(signal);
     if (nc === undefined) return;
@@ -64,9 +74,8 @@ export class Connection {
     signal.addEventListener('abort', () => void nc.close(), { once: true });
     this.#linked(nc);
     void this.#follow(nc);
-    const error = await nc.closed();
+    await nc.closed();
     this.#unlinked();
-    if (error !== undefined && isLoginRefused(error)) this.#refused(error);
   }
 
   /** Never resolves: nats.ws leaves the statuses of a closed connection open (seen in 1.30.3). */
@@ -76,7 +85,15 @@ export class Connection {
       if (status.type === Events.Reconnect) this.#linked(nc);
       if (status.type === DebugEvents.Reconnecting) this.#failures += 1;
       if (status.type === DebugEvents.StaleConnection) this.#dropSocket();
+      if (status.type === Events.Error && NOT_LET_IN.has(status.data) && (await this.#isRefused())) void nc.close();
     }
+  }
+
+  /** Whether the login failed for good; then that is reported. */
+  async #isRefused(): Promise<boolean> {
+    const refusal = await this.#settings.whyRefused();
+    if (refusal !== undefined) this.#report({ type: 'refused', refusal });
+    return refusal !== undefined;
   }
 
   /**
@@ -117,10 +134,8 @@ export class Connection {
       try {
         return await connect(this.#options());
       } catch (error) {
-        if (isLoginRefused(error)) {
-          this.#refused(error);
-          return undefined;
-        }
+        const notLetIn = error instanceof NatsError && NOT_LET_IN.has(error.code);
+        if (notLetIn && !signal.aborted && (await this.#isRefused())) return undefined;
         this.#report({ type: 'disconnected' });
         await pause(backoff(this.#failures, Math.random), signal);
         this.#failures += 1;
@@ -130,10 +145,13 @@ export class Connection {
   }
 
   #options(): ConnectionOptions {
+    const { servers, handle, seed, code } = this.#settings;
     const options = {
-      servers: [...this.#settings.servers],
-      name: this.#settings.handle,
-      inboxPrefix: inboxPrefix(this.#settings.handle),
+      servers: [...servers],
+      name: handle,
+      authenticator: authenticators(seed, code),
+      ignoreAuthErrorAbort: true, // whether a refusal is for good, `whyRefused` knows
+      inboxPrefix: inboxPrefix(handle),
       timeout: CONNECT_PATIENCE_MS,
       maxReconnectAttempts: -1,
       reconnectDelayHandler: () => backoff(this.#failures, Math.random),
@@ -172,12 +190,10 @@ export class Connection {
     this.#link = undefined;
     this.#report({ type: 'disconnected' });
   }
-
-  #refused(cause: unknown): void {
-    this.#report({ type: 'refused', error: new RefusedError('The server did not let you in.', { cause }) });
-  }
 }
 
-function isLoginRefused(error: unknown): boolean {
-  return error instanceof NatsError && LOGIN_REFUSED.has(error.code);
+/** The seed signs the broker's nonce; the code travels as a token. */
+function authenticators(seed: string, code: string): Authenticator[] {
+  const signature = nkeyAuthenticator(bytes.encode(seed));
+  return code === '' ? [signature] : [signature, tokenAuthenticator(code)];
 }

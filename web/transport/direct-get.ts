@@ -2,14 +2,14 @@
 // Source: NATS ADR-31. nats.ws has a call of its own that knows no `next_by_subj` and stops at an empty payload.
 import { createInbox } from 'nats.ws';
 import type { Msg } from 'nats.ws';
-import { CHAT_STREAM, directGetSubject } from '../protocol/streams.ts';
+import { directGetSubject } from '../protocol/streams.ts';
+import type { StreamDefinition } from '../protocol/streams.ts';
 import { inboxPrefix } from '../protocol/subjects.ts';
-import type { StoredMessage } from '../domain/message.ts';
 import { RefusedError, UnansweredError } from './errors.ts';
 import { whileLinked } from './link.ts';
 import type { Link } from './link.ts';
 import { readPending, readServerHeaders, readStatus } from './server-headers.ts';
-import { storedMessage } from './stored-message.ts';
+import type { ServerHeaders } from './server-headers.ts';
 
 /** What to get: the next `batch` messages from sequence `seq` on whose subject matches, the last that matches, or one. */
 export type DirectGetRequest =
@@ -17,16 +17,19 @@ export type DirectGetRequest =
   | { readonly last_by_subj: string }
   | { readonly seq: number };
 
-export interface Batch {
-  /** Those that a room can show, by ascending sequence. */
-  readonly messages: readonly StoredMessage[];
-  /** The sequences of all, also of what was stored under no person's handle. */
-  readonly sequences: readonly number[];
+/** One stored message, as it came. */
+export interface Entry {
+  readonly server: ServerHeaders;
+  readonly payload: Uint8Array;
+}
+
+export interface Answer {
+  /** By ascending sequence. */
+  readonly entries: readonly Entry[];
   /** How many more match after the last one. */
   readonly pending: number;
 }
 
-const SUBJECT = directGetSubject(CHAT_STREAM);
 /** How long to wait for the next answer of a batch. */
 const PATIENCE_MS = 5000;
 /** What a slow line can carry; left to itself, the server fills a connection's buffer until it must cut that off. */
@@ -36,15 +39,15 @@ const NOT_FOUND = 404;
 const NO_RESPONDERS = 503;
 
 /**
- * One round trip to the CHAT stream. A batch of large messages may end early, with the others pending.
+ * One round trip to `stream`. A batch of large messages may end early, with the others pending.
  * @throws UnansweredError if nothing comes for five seconds, or the connection is lost.
  * @throws RefusedError if the server does not allow it or the stream answers with an error.
  */
-export async function directGet(link: Link, request: DirectGetRequest): Promise<Batch> {
+export async function directGet(link: Link, stream: StreamDefinition, request: DirectGetRequest): Promise<Answer> {
   const { nc, handle } = link;
   const inbox = createInbox(inboxPrefix(handle));
   const end = new AbortController();
-  const answer = new Promise<Batch>((resolve, reject) => {
+  const answer = new Promise<Answer>((resolve, reject) => {
     const waiting = patience(() => reject(new UnansweredError('The history did not answer.')), end.signal);
     const receive = collectBatch('batch' in request, resolve, reject);
     const subscription = nc.subscribe(inbox, {
@@ -55,7 +58,7 @@ export async function directGet(link: Link, request: DirectGetRequest): Promise<
       },
     });
     end.signal.addEventListener('abort', () => subscription.unsubscribe());
-    nc.publish(SUBJECT, encodeRequest(request), { reply: inbox });
+    nc.publish(directGetSubject(stream), encodeRequest(request), { reply: inbox });
   });
   try {
     return await whileLinked(link, answer);
@@ -83,23 +86,20 @@ function patience(lost: () => void, signal: AbortSignal): { readonly renew: () =
 /** Gathers answers until the status that ends the batch: a message may be empty, so only the status does. */
 function collectBatch(
   many: boolean,
-  done: (batch: Batch) => void,
+  done: (answer: Answer) => void,
   failed: (error: Error) => void,
 ): (message: Msg) => void {
-  const messages: StoredMessage[] = [];
-  const sequences: number[] = [];
+  const entries: Entry[] = [];
   let pending = 0;
   return (message) => {
     const server = readServerHeaders(message);
     const status = server === undefined ? readStatus(message) : undefined;
     if (server !== undefined) {
-      const stored = storedMessage(server, message.data);
-      if (stored !== undefined) messages.push(stored);
-      sequences.push(server.sequence);
+      entries.push({ server, payload: message.data });
       pending = readPending(message);
-      if (!many) done({ messages, sequences, pending });
+      if (!many) done({ entries, pending });
     } else if (status?.code === END_OF_BATCH || status?.code === NOT_FOUND) {
-      done({ messages, sequences, pending });
+      done({ entries, pending });
     } else if (status !== undefined) {
       const reason = status.code === NO_RESPONDERS ? 'the chat’s stream is not there' : status.description;
       failed(new RefusedError(`The history cannot be read: ${reason}.`));

@@ -8,7 +8,7 @@ export class EarlySocket {
   readonly #missed: MessageEvent[] = [];
   readonly #listening = new AbortController();
 
-  /** @param url the server's WebSocket address. The server closes the socket if nobody logs in within two seconds. */
+  /** @param url the server's WebSocket address. The server closes the socket if nobody logs in within a few seconds, see nats.conf. */
   constructor(url: string) {
     this.#socket = new WebSocket(url);
     this.#socket.binaryType = 'arraybuffer';

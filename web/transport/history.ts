@@ -1,16 +1,27 @@
 // A room's past, page by page, and what a tab missed. The stream has no "previous page": it counts and reads forward from
 // a sequence, so a page back is found by guessing where it starts from how densely the room lies in the stream.
+import { CHAT_STREAM } from '../protocol/streams.ts';
 import { roomFilter } from '../protocol/subjects.ts';
 import type { StoredMessage } from '../domain/message.ts';
 import { directGet } from './direct-get.ts';
-import type { Batch } from './direct-get.ts';
+import type { DirectGetRequest } from './direct-get.ts';
 import type { Link } from './link.ts';
+import { storedMessage } from './stored-message.ts';
 
 export interface Page {
   /** By ascending sequence. */
   readonly messages: readonly StoredMessage[];
   /** Whether the stream has nothing of this room before these. */
   readonly complete: boolean;
+}
+
+interface Batch {
+  /** Those that a room can show, by ascending sequence. */
+  readonly messages: readonly StoredMessage[];
+  /** The sequences of all, also of what was stored under no person's handle. */
+  readonly sequences: readonly number[];
+  /** How many more match after the last one. */
+  readonly pending: number;
 }
 
 /** What a search looks for: about `size` messages of `room`, the last ones before the sequence `end`. */
@@ -41,7 +52,7 @@ const COUNTS = 3;
 export async function newestPage(link: Link, room: string, size: number): Promise<Page> {
   const [first, last] = await Promise.all([
     readOn(link, room, 1, size),
-    directGet(link, { last_by_subj: roomFilter(room) }),
+    read(link, { last_by_subj: roomFilter(room) }),
   ]);
   const newest = last.sequences.at(-1);
   if (first.pending === 0 || newest === undefined) return { messages: first.messages, complete: true };
@@ -152,7 +163,17 @@ function spread(low: number, high: number, count: number): readonly number[] {
 
 /** The next `batch` messages of `room` from `sequence` on. */
 function readOn(link: Link, room: string, sequence: number, batch: number): Promise<Batch> {
-  return directGet(link, { seq: sequence, batch, next_by_subj: roomFilter(room) });
+  return read(link, { seq: sequence, batch, next_by_subj: roomFilter(room) });
+}
+
+async function read(link: Link, request: DirectGetRequest): Promise<Batch> {
+  const { entries, pending } = await directGet(link, CHAT_STREAM, request);
+  const stored = entries.map(({ server, payload }) => storedMessage(server, payload));
+  return {
+    messages: stored.filter((message) => message !== undefined),
+    sequences: entries.map(({ server }) => server.sequence),
+    pending,
+  };
 }
 
 function firstMark({ sequences, pending }: Batch): Mark {

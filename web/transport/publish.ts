@@ -1,10 +1,14 @@
 // Publishing with an acknowledgement: a message counts as sent only once the stream has stored it.
 import { headers, NatsError, ErrorCode } from 'nats.ws';
-import type { Msg } from 'nats.ws';
-import { isObject, own } from '../protocol/check.ts';
-import { encodeMessage } from '../protocol/content.ts';
+import type { Msg, MsgHdrs } from 'nats.ws';
+import { isObject, own, parseJson } from '../protocol/check.ts';
+import type { JsonObject } from '../protocol/check.ts';
+import { decodeContent, encodeMessage } from '../protocol/content.ts';
 import type { MessageContent } from '../protocol/content.ts';
-import { roomSubject } from '../protocol/subjects.ts';
+import { encodeProfile } from '../protocol/profile.ts';
+import type { Profile } from '../protocol/profile.ts';
+import { CHAT_STREAM } from '../protocol/streams.ts';
+import { profileSubject, roomSubject } from '../protocol/subjects.ts';
 import { directGet } from './direct-get.ts';
 import { IdTakenError, RefusedError, UnansweredError } from './errors.ts';
 import { whileLinked } from './link.ts';
@@ -29,17 +33,30 @@ interface Acknowledgement {
  */
 export async function publishMessage(link: Link, room: string, message: Required<MessageContent>): Promise<number> {
   const subject = roomSubject(room, link.handle);
-  const { sequence, duplicate } = readAcknowledgement(await request(link, subject, message));
+  const header = headers();
+  header.set('Nats-Msg-Id', message.id);
+  const { sequence, duplicate } = await publish(link, subject, encodeMessage(message), header);
   if (duplicate) await checkOwn(link, subject, message.id, sequence);
   return sequence;
 }
 
-async function request(link: Link, subject: string, message: Required<MessageContent>): Promise<Msg> {
-  const header = headers();
-  header.set('Nats-Msg-Id', message.id);
+/**
+ * Publishes one's own profile and waits until it is stored.
+ * @throws UnansweredError, RefusedError as `publishMessage`.
+ */
+export async function publishProfile(link: Link, profile: Profile): Promise<void> {
+  await publish(link, profileSubject(link.handle), encodeProfile(profile));
+}
+
+async function publish(
+  link: Link,
+  subject: string,
+  payload: Uint8Array,
+  header: MsgHdrs = headers(),
+): Promise<Acknowledgement> {
   const options = { headers: header, timeout: PATIENCE_MS };
   try {
-    return await whileLinked(link, link.nc.request(subject, encodeMessage(message), options));
+    return readAcknowledgement(await whileLinked(link, link.nc.request(subject, payload, options)));
   } catch (error) {
     throw explain(error);
   }
@@ -47,11 +64,10 @@ async function request(link: Link, subject: string, message: Required<MessageCon
 
 /** Whether the message that has this id is really ours: the server's memory of ids is one for all authors. */
 async function checkOwn(link: Link, subject: string, id: string, sequence: number): Promise<void> {
-  const { messages, sequences } = await directGet(link, { seq: sequence });
-  if (sequences.length === 0) return; // stored, and pushed out of the stream since
-  const [present] = messages;
-  const ours = present !== undefined && roomSubject(present.room, present.handle) === subject;
-  if (!ours || present.content.type !== 'message' || present.content.id !== id) {
+  const [present] = (await directGet(link, CHAT_STREAM, { seq: sequence })).entries;
+  if (present === undefined) return; // stored, and pushed out of the stream since
+  const content = decodeContent(present.payload);
+  if (present.server.subject !== subject || content.type !== 'message' || content.id !== id) {
     throw new IdTakenError(`The id ${id} belongs to another message.`);
   }
 }
@@ -65,13 +81,9 @@ function readAcknowledgement(reply: Msg): Acknowledgement {
   return { sequence, duplicate: own(answer, 'duplicate') === true };
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+function parseObject(text: string): JsonObject {
+  const value = parseJson(text);
+  return isObject(value) ? value : {};
 }
 
 function refusal(code: unknown, description: unknown): string {
@@ -80,7 +92,7 @@ function refusal(code: unknown, description: unknown): string {
 }
 
 function explain(error: unknown): Error {
-  if (error instanceof UnansweredError || !(error instanceof NatsError)) {
+  if (!(error instanceof NatsError)) {
     return error instanceof Error ? error : new Error(String(error));
   }
   if (error.code === ErrorCode.NoResponders) {

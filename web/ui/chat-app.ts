@@ -1,14 +1,18 @@
 // <chat-app>: the page. It hands the session's state down as properties, and hears what the person does as events.
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
+import type { Boot } from '../session/boot.ts';
 import { brandIcon, menuIcon } from './icons.ts';
 import { SessionController } from './session-controller.ts';
 import { buttons, common } from './styles.ts';
 import type {
   FailedMessageEvent,
+  HandleConsideredEvent,
   IdentityChosenEvent,
+  KeyExportedEvent,
+  KeyImportedEvent,
   MessageWrittenEvent,
   RoomChosenEvent,
   RoomLeftEvent,
@@ -129,17 +133,16 @@ export class ChatApp extends LitElement {
 
   @query('nav') private readonly nav!: HTMLElement | null;
   @query('chat-room') private readonly room!: HTMLElementTagNameMap['chat-room'] | null;
+  @query('profile-dialog') private readonly profile!: HTMLElementTagNameMap['profile-dialog'] | null;
+  @state() private profileWanted = false;
   readonly #controller = new SessionController(this, () => this.#roomOpened());
 
   override render(): TemplateResult | typeof nothing {
-    const { failure, boot, chat } = this.#controller;
+    const { failure, boot, chat, sealed } = this.#controller;
     if (failure !== undefined) return this.#renderFailure(failure);
     if (boot === undefined) return nothing;
-    if (chat !== undefined) return this.#renderChat(chat);
-    return html`<welcome-card
-      .remembers=${!boot.memory.lost.aborted}
-      @identity-chosen=${this.#identityChosen}
-    ></welcome-card>`;
+    const isIn = chat !== undefined && chat.connection.type !== 'refused' && sealed === undefined;
+    return isIn ? this.#renderChat(chat) : this.#renderDoor(boot, sealed ?? '');
   }
 
   protected override updated(): void {
@@ -147,11 +150,27 @@ export class ChatApp extends LitElement {
     document.title = chat === undefined ? 'natter' : `#${chat.current} · natter`;
   }
 
+  #renderDoor(boot: Boot, sealed: string): TemplateResult {
+    const { turnedAway, keys, chat } = this.#controller;
+    return html`<welcome-card
+      .identity=${chat?.me ?? boot.identity}
+      .asksCode=${boot.asksCode}
+      .code=${boot.code}
+      .turnedAway=${turnedAway}
+      .sealed=${sealed}
+      .imported=${keys.imported}
+      .remembers=${!boot.memory.lost.aborted}
+      @identity-chosen=${this.#identityChosen}
+      @handle-considered=${this.#handleConsidered}
+      @key-imported=${(event: KeyImportedEvent) => this.#controller.importKey(event.sealed, event.passphrase)}
+    ></welcome-card>`;
+  }
+
   #renderChat(chat: ChatState): TemplateResult {
-    const { session, problem } = this.#controller;
+    const { session, problem, boot } = this.#controller;
     return html`<div
       class="chat"
-      @identity-chosen=${this.#identityChosen}
+      @profile-wanted=${this.#openProfile}
       @room-chosen=${(event: RoomChosenEvent) => this.#controller.goTo(event.room)}
       @room-left=${(event: RoomLeftEvent) => this.#controller.leave(event.room)}
       @message-written=${(event: MessageWrittenEvent) => session?.say(chat.current, event.text)}
@@ -170,7 +189,25 @@ export class ChatApp extends LitElement {
           </button>
         </chat-room>
       </main>
+      ${this.profileWanted && boot !== undefined ? this.#renderProfile(chat, boot) : nothing}
     </div>`;
+  }
+
+  #renderProfile(chat: ChatState, boot: Boot): TemplateResult {
+    const { turnedAway, keys } = this.#controller;
+    return html`<profile-dialog
+        .me=${chat.me}
+        .key=${keys.of(boot)}
+        .code=${boot.code}
+        .turnedAway=${turnedAway}
+        .exported=${keys.exported}
+        .problem=${chat.profileProblem}
+        @identity-chosen=${this.#identityChosen}
+        @handle-considered=${this.#handleConsidered}
+        @key-exported=${(event: KeyExportedEvent) => this.#controller.exportKey(event.passphrase)}
+        @close=${this.#profileClosed}
+        @key-forgotten=${() => this.#controller.forgetKey()}
+      ></profile-dialog>`;
   }
 
   #renderFailure(sentence: string): TemplateResult {
@@ -181,8 +218,23 @@ export class ChatApp extends LitElement {
     </main>`;
   }
 
-  #identityChosen(event: IdentityChosenEvent): void {
-    this.#controller.enter(event.identity);
+  async #identityChosen(event: IdentityChosenEvent): Promise<void> {
+    if (await this.#controller.enter(event.identity, event.code)) this.profile?.close();
+  }
+
+  /** Loaded when somebody wants it for the first time. */
+  async #openProfile(): Promise<void> {
+    await import('./profile-dialog.ts');
+    this.profileWanted = true;
+  }
+
+  #profileClosed(): void {
+    this.profileWanted = false;
+    this.#controller.keys.clear();
+  }
+
+  #handleConsidered(event: HandleConsideredEvent): void {
+    this.#controller.considerHandle(event.handle);
   }
 
   /** A room was opened by its address: the drawer of a phone makes way, else one can write at once. */

@@ -84,7 +84,7 @@ export class ChatRoom extends LitElement {
         <h1><span aria-hidden="true">#</span> ${current}</h1>
         <code title="The subject you publish to">chat.room.${current}.${me.handle}</code>
       </header>
-      <connection-notice .connection=${connection}></connection-notice>
+      <connection-notice .connection=${connection} .handle=${me.handle}></connection-notice>
       <message-list
         .room=${current}
         .rows=${this.#rowsFor(room)}

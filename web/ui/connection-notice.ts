@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ConnectionState } from '../domain/chat.ts';
+import { refusalSentence } from '../protocol/login.ts';
 import { unreachable } from '../protocol/unreachable.ts';
 import { common } from './styles.ts';
 import { clockTime } from './times.ts';
@@ -39,6 +40,9 @@ export class ConnectionNotice extends LitElement {
 
   @property({ attribute: false }) connection: ConnectionState = { type: 'connecting', since: 0 };
 
+  /** Whose connection it is. */
+  @property() handle = '';
+
   override render(): TemplateResult {
     return html`<div role="status">${this.#renderState()}</div>`;
   }
@@ -55,7 +59,7 @@ export class ConnectionNotice extends LitElement {
           No connection since ${clockTime(connection.since)}. Reconnecting … what you write meanwhile is sent then, while this tab is open.
         </p>`;
       case 'refused':
-        return html`<p class="refused">${connection.reason}</p>`;
+        return html`<p class="refused">${refusalSentence(connection.refusal.reason, this.handle)}</p>`;
       default:
         return unreachable(connection);
     }

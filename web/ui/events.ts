@@ -7,13 +7,73 @@ class PersonEvent extends Event {
   }
 }
 
-/** Chose who to be. */
+/** Chose who to be; `code` is empty where none is asked for. */
 export class IdentityChosenEvent extends PersonEvent {
   static readonly type = 'identity-chosen';
   readonly identity: Identity;
-  constructor(identity: Identity) {
+  readonly code: string;
+  constructor(identity: Identity, code: string) {
     super(IdentityChosenEvent.type);
     this.identity = identity;
+    this.code = code;
+  }
+}
+
+/** Chose how the avatar looks. */
+export class AvatarChosenEvent extends PersonEvent {
+  static readonly type = 'avatar-chosen';
+  readonly avatar: { readonly emoji: string; readonly hue: number | undefined };
+  constructor(avatar: { readonly emoji: string; readonly hue: number | undefined }) {
+    super(AvatarChosenEvent.type);
+    this.avatar = avatar;
+  }
+}
+
+/** Thinks of taking a handle, valid or not, and would like to know whether it is free. */
+export class HandleConsideredEvent extends PersonEvent {
+  static readonly type = 'handle-considered';
+  readonly handle: string;
+  constructor(handle: string) {
+    super(HandleConsideredEvent.type);
+    this.handle = handle;
+  }
+}
+
+/** Wants to see or change who they are. */
+export class ProfileWantedEvent extends PersonEvent {
+  static readonly type = 'profile-wanted';
+  constructor() {
+    super(ProfileWantedEvent.type);
+  }
+}
+
+/** Wants to carry the key to another device, sealed with this passphrase. */
+export class KeyExportedEvent extends PersonEvent {
+  static readonly type = 'key-exported';
+  readonly passphrase: string;
+  constructor(passphrase: string) {
+    super(KeyExportedEvent.type);
+    this.passphrase = passphrase;
+  }
+}
+
+/** Brings a key from another device. */
+export class KeyImportedEvent extends PersonEvent {
+  static readonly type = 'key-imported';
+  readonly sealed: string;
+  readonly passphrase: string;
+  constructor(sealed: string, passphrase: string) {
+    super(KeyImportedEvent.type);
+    this.sealed = sealed;
+    this.passphrase = passphrase;
+  }
+}
+
+/** Wants this browser to forget the key and everything else. */
+export class KeyForgottenEvent extends PersonEvent {
+  static readonly type = 'key-forgotten';
+  constructor() {
+    super(KeyForgottenEvent.type);
   }
 }
 
@@ -78,6 +138,12 @@ export class AtNewestEvent extends PersonEvent {
 declare global {
   interface HTMLElementEventMap {
     'identity-chosen': IdentityChosenEvent;
+    'avatar-chosen': AvatarChosenEvent;
+    'handle-considered': HandleConsideredEvent;
+    'profile-wanted': ProfileWantedEvent;
+    'key-exported': KeyExportedEvent;
+    'key-imported': KeyImportedEvent;
+    'key-forgotten': KeyForgottenEvent;
     'room-chosen': RoomChosenEvent;
     'room-left': RoomLeftEvent;
     'message-written': MessageWrittenEvent;

@@ -38,3 +38,4 @@ export const diceIcon = icon(
 );
 export const editIcon = icon(svg`<path d="M4 20h4L19 9l-4-4L4 16v4Z" /><path d="m13 7 4 4" />`);
 export const downIcon = icon(svg`<path d="M12 5v14" /><path d="m6 13 6 6 6-6" />`);
+export const backIcon = icon(svg`<path d="M19 12H6" /><path d="m12 5-7 7 7 7" />`);

@@ -1,16 +1,21 @@
-// <identity-form>: choose a name, an emoji and a handle; on a first visit and whenever one wants to be somebody new.
-import { css, html, LitElement } from 'lit';
+// <identity-form>: choose a name, a handle and an avatar; on a first visit and whenever one wants to be somebody new.
+import { css, html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { visibleName } from '../domain/byline.ts';
-import { ANIMALS, handleFrom, proposeIdentity } from '../domain/identity.ts';
-import type { Identity } from '../domain/identity.ts';
+import { handleFrom, personaOf, proposeIdentity } from '../domain/identity.ts';
+import type { Identity, TurnedAway } from '../domain/identity.ts';
 import { NAME_MAX_LENGTH } from '../protocol/content.ts';
-import { HANDLE_MAX_LENGTH, handleProblem } from '../protocol/subjects.ts';
-import { IdentityChosenEvent } from './events.ts';
+import { CODE_MAX_LENGTH, isAboutCode, refusalSentence } from '../protocol/login.ts';
+import { handleProblem } from '../protocol/subjects.ts';
+import { HandleConsideredEvent, IdentityChosenEvent } from './events.ts';
+import type { AvatarChosenEvent } from './events.ts';
 import { diceIcon } from './icons.ts';
 import { buttons, common, fields } from './styles.ts';
+import { valueOf } from './value-of.ts';
+import './avatar-picker.ts';
+import './handle-field.ts';
 import './user-avatar.ts';
 
 @customElement('identity-form')
@@ -56,67 +61,17 @@ export class IdentityForm extends LitElement {
         background: var(--edge);
       }
 
-      .handle {
-        position: relative;
-      }
-
-      .handle span {
-        position: absolute;
-        inset: 0 auto 0 var(--space-3);
-        display: grid;
-        place-items: center;
-        color: var(--muted);
-      }
-
-      .handle input {
-        padding-inline-start: var(--space-5);
-      }
-
-      .hint {
-        margin: var(--space-1) 0 0;
-        color: var(--muted);
-        font-size: var(--text-s);
-      }
-
-      fieldset {
-        border: 0;
-        margin: 0;
-        padding: 0;
-        min-width: 0;
-      }
-
-      .emojis {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(2.25rem, 1fr));
-        gap: var(--space-1);
-        max-height: 7.5rem;
-        margin-top: var(--space-1);
-        padding: var(--space-1);
-        overflow-y: auto;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius-m);
-      }
-
-      .emojis label {
-        display: grid;
-        place-items: center;
-        height: 2.25rem;
+      summary {
+        width: fit-content;
         border-radius: var(--radius-s);
-        font-size: var(--text-l);
+        color: var(--accent);
+        font-size: var(--text-s);
+        font-weight: 600;
         cursor: pointer;
       }
 
-      .emojis label:hover {
-        background: var(--sunken);
-      }
-
-      .emojis label:has(:checked) {
-        background: var(--accent-soft);
-        box-shadow: inset 0 0 0 2px var(--accent);
-      }
-
-      .emojis label:has(:focus-visible) {
-        box-shadow: var(--focus);
+      avatar-picker {
+        margin-top: var(--space-3);
       }
     `,
   ];
@@ -125,31 +80,33 @@ export class IdentityForm extends LitElement {
   @property({ attribute: false }) identity: Identity | undefined;
   /** What the button says. */
   @property() action = 'Start chatting';
+  /** The installation asks for an access code. */
+  @property({ type: Boolean, attribute: 'asks-code' }) asksCode = false;
+  /** The access code that is known already. */
+  @property() code = '';
+  /** The door's last answer. */
+  @property({ attribute: false }) turnedAway: TurnedAway | undefined;
 
   @state() private draft: Identity = proposeIdentity(Math.random);
-  @state() private problem: string | undefined;
+  /** The person pressed the button. */
+  @state() private insist = false;
   /** The handle follows the name until the person gives it one of its own. */
   #handleFollows = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('identity') || this.identity === undefined) return;
     this.draft = this.identity;
-    this.problem = undefined;
+    this.insist = false;
     this.#handleFollows = handleFrom(this.identity.name) === this.identity.handle;
   }
 
-  protected override updated(): void {
-    const choices = this.renderRoot.querySelectorAll<HTMLInputElement>('[name=emoji]');
-    for (const choice of choices) choice.checked = choice.value === this.draft.emoji;
-  }
-
   override render(): TemplateResult {
-    const { name, handle, emoji } = this.draft;
+    const { name, handle, emoji, hue } = this.draft;
     return html`
       <form @submit=${this.#submit}>
         <div class="who">
-          <user-avatar .handle=${handle} .emoji=${emoji}></user-avatar>
-          <p><strong>${name || ' '}</strong><span class="muted">@${handle}</span></p>
+          <user-avatar .handle=${handle} .emoji=${emoji} .hue=${hue}></user-avatar>
+          <p><strong>${name || ' '}</strong><span class="muted">@${handle}</span></p>
           <button class="icon another" type="button" title="Another name" aria-label="Another name" @click=${this.#surprise}>
             ${diceIcon}
           </button>
@@ -164,81 +121,86 @@ export class IdentityForm extends LitElement {
             @input=${(event: InputEvent) => this.#rename(valueOf(event))}
           />
         </div>
-        <div>
-          <label for="handle">Handle</label>
-          <div class="handle">
-            <span aria-hidden="true">@</span>
-            <input
-              id="handle"
-              autocomplete="username"
-              autocapitalize="none"
-              spellcheck="false"
-              maxlength=${HANDLE_MAX_LENGTH}
-              aria-invalid=${this.problem === undefined ? 'false' : 'true'}
-              aria-describedby="handle-note"
-              .value=${live(handle)}
-              @input=${(event: InputEvent) => this.#rehandle(valueOf(event))}
-            />
-          </div>
-          <div id="handle-note" aria-live="polite">
-            ${
-              this.problem === undefined
-                ? html`<p class="hint">Part of every subject you publish to; it tells you apart from everybody else.</p>`
-                : html`<p class="problem">${this.problem}</p>`
-            }
-          </div>
-        </div>
-        <fieldset>
-          <legend>Avatar</legend>
-          <div class="emojis">${ANIMALS.map(([animal, choice]) => this.#renderEmoji(animal, choice))}</div>
-        </fieldset>
+        <handle-field
+          .value=${handle}
+          .insist=${this.insist}
+          .turnedAway=${this.turnedAway}
+          @keydown=${this.#submitByEnter}
+          @handle-considered=${(event: HandleConsideredEvent) => this.#rehandle(event.handle)}
+        ></handle-field>
+        ${this.asksCode ? this.#renderCode() : nothing}
+        <details>
+          <summary>Another avatar</summary>
+          <avatar-picker .emoji=${emoji} .hue=${hue} .handle=${handle} @avatar-chosen=${this.#dress}></avatar-picker>
+        </details>
         <button class="button primary" type="submit">${this.action}</button>
       </form>
     `;
   }
 
-  #renderEmoji(animal: string, choice: string): TemplateResult {
-    return html`<label title=${animal}>
+  #renderCode(): TemplateResult {
+    const reason = this.turnedAway?.refusal.reason;
+    const wrong = this.insist && reason !== undefined && isAboutCode(reason);
+    return html`<div>
+      <label for="code">Access code</label>
       <input
-        class="visually-hidden"
-        type="radio"
-        name="emoji"
-        aria-label=${animal}
-        .value=${choice}
-        @change=${() => (this.draft = { ...this.draft, emoji: choice })}
-      /><span aria-hidden="true">${choice}</span>
-    </label>`;
+        id="code"
+        type="password"
+        autocomplete="off"
+        maxlength=${CODE_MAX_LENGTH}
+        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-describedby="code-note"
+        .value=${live(this.code)}
+        @input=${(event: InputEvent) => (this.code = valueOf(event))}
+      />
+      <div id="code-note" aria-live="polite">
+        ${
+          wrong
+            ? html`<p class="problem">${refusalSentence(reason, this.draft.handle)}</p>`
+            : html`<p class="hint">Whoever runs this chat can tell you.</p>`
+        }
+      </div>
+    </div>`;
   }
 
   #rename(name: string): void {
-    const handle = this.#handleFollows ? handleFrom(name) : this.draft.handle;
-    this.draft = { ...this.draft, name, handle };
-    this.problem = undefined;
+    this.draft = { ...this.draft, name };
+    const handle = handleFrom(name);
+    if (!this.#handleFollows || handle === this.draft.handle) return;
+    this.draft = { ...this.draft, handle };
+    this.dispatchEvent(new HandleConsideredEvent(handle));
   }
 
   #rehandle(handle: string): void {
     this.#handleFollows = handle === '';
     this.draft = { ...this.draft, handle };
-    this.problem = handle === '' ? undefined : handleProblem(handle);
+  }
+
+  #dress({ avatar }: AvatarChosenEvent): void {
+    const { name, handle } = this.draft;
+    this.draft = { handle, ...personaOf({ name, ...avatar }) };
   }
 
   #surprise(): void {
     this.#handleFollows = true;
-    this.problem = undefined;
     this.draft = proposeIdentity(Math.random);
+  }
+
+  /** A form does not hear of Enter in a field of another shadow root. */
+  #submitByEnter(event: KeyboardEvent): void {
+    const [pressedIn] = event.composedPath();
+    if (event.key !== 'Enter' || event.isComposing || !(pressedIn instanceof HTMLInputElement)) return;
+    this.renderRoot.querySelector('form')?.requestSubmit();
   }
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
+    this.insist = true;
     const name = visibleName(this.draft.name) || this.draft.handle;
-    this.problem = handleProblem(this.draft.handle);
-    if (this.problem === undefined) this.dispatchEvent(new IdentityChosenEvent({ ...this.draft, name }));
-    else this.renderRoot.querySelector<HTMLInputElement>('#handle')?.focus();
+    const valid = handleProblem(this.draft.handle) === undefined;
+    if (valid) this.dispatchEvent(new IdentityChosenEvent({ ...this.draft, name }, this.code));
+    else this.renderRoot.querySelector('handle-field')?.focus();
   }
-}
-
-function valueOf(event: InputEvent): string {
-  return event.target instanceof HTMLInputElement ? event.target.value : '';
 }
 
 declare global {

@@ -5,6 +5,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { nextOneLiner } from '../domain/one-liners.ts';
 import { textBytes } from '../protocol/content.ts';
+import { take, WRITING_PACE } from '../protocol/pace.ts';
+import type { Bucket } from '../protocol/pace.ts';
 import { TEXT_MAX_BYTES } from '../protocol/streams.ts';
 import { MessageWrittenEvent } from './events.ts';
 import { sendIcon, sparkIcon } from './icons.ts';
@@ -111,6 +113,9 @@ export class MessageComposer extends LitElement {
 
   @property() room = '';
   @state() private text = '';
+  /** The person wrote more quickly than a room can be read. */
+  @state() private hasty = false;
+  #pace: Bucket | undefined;
   @query('textarea') private readonly textarea!: HTMLTextAreaElement;
   #lastOneLiner: string | undefined;
   /** What is half written in the other rooms. */
@@ -179,12 +184,14 @@ export class MessageComposer extends LitElement {
         >That is too long: ${kilobytes(bytes)} of ${kilobytes(TEXT_MAX_BYTES)} KiB. Please shorten it or send it in parts.</span
       >`;
     }
+    if (this.hasty) return html`A moment, please: that is more than ten messages a second. This one is still here.`;
     if (bytes > COUNT_FROM) return html`${kilobytes(TEXT_MAX_BYTES - bytes)} KiB left`;
     if (this.text === '') return nothing;
     return html`<span class="keys"><kbd>Enter</kbd> sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> starts a new line</span>`;
   }
 
   #input(): void {
+    this.hasty = false;
     this.text = this.textarea.value;
   }
 
@@ -201,12 +208,21 @@ export class MessageComposer extends LitElement {
   }
 
   #send(): void {
-    if (this.text.trim() === '' || textBytes(this.text) > TEXT_MAX_BYTES) return;
+    if (this.text.trim() === '' || textBytes(this.text) > TEXT_MAX_BYTES || this.#isHasty()) return;
     this.dispatchEvent(new MessageWrittenEvent(this.text.replace(/^\s*\n/, '').trimEnd()));
     this.text = '';
   }
 
+  /** Counts a message, unless it would be too many. */
+  #isHasty(): boolean {
+    const after = take(WRITING_PACE, this.#pace, performance.now());
+    this.hasty = after === undefined;
+    this.#pace = after ?? this.#pace;
+    return this.hasty;
+  }
+
   #sayForMe(): void {
+    if (this.#isHasty()) return;
     this.#lastOneLiner = nextOneLiner(this.#lastOneLiner);
     this.dispatchEvent(new MessageWrittenEvent(this.#lastOneLiner));
     this.focus();

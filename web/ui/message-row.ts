@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { bylineOf } from '../domain/byline.ts';
 import type { StoredMessage } from '../domain/message.ts';
 import type { Delivery, OutgoingMessage } from '../domain/room.ts';
-import type { Content } from '../protocol/content.ts';
+import type { Content, Persona } from '../protocol/content.ts';
 import { CLI_HANDLE } from '../protocol/subjects.ts';
 import { unreachable } from '../protocol/unreachable.ts';
 import { FailedMessageEvent } from './events.ts';
@@ -146,8 +146,12 @@ export class MessageRow extends LitElement {
   }
 
   #renderAvatar(content: Content): TemplateResult {
-    const emoji = this.handle === CLI_HANDLE ? '$' : personaOf(content)?.emoji;
-    return html`<user-avatar .handle=${this.handle} .emoji=${emoji ?? ''}></user-avatar>`;
+    const { emoji, hue } = personaOf(content) ?? { emoji: '' };
+    return html`<user-avatar
+      .handle=${this.handle}
+      .emoji=${this.handle === CLI_HANDLE ? '$' : emoji}
+      .hue=${hue}
+    ></user-avatar>`;
   }
 
   #renderHeader(content: Content, time: number): TemplateResult {
@@ -181,7 +185,7 @@ export class MessageRow extends LitElement {
   }
 }
 
-function personaOf(content: Content): { readonly name: string; readonly emoji: string } | undefined {
+function personaOf(content: Content): Persona | undefined {
   return content.type === 'message' ? content.user : undefined;
 }
 

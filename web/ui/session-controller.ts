@@ -1,27 +1,37 @@
 // Ties the page to a session: starts one, follows the address, wakes it with the tab, and has the page rendered anew.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { roomProblem } from '../protocol/subjects.ts';
+import type { LoginAnswer } from '../protocol/login.ts';
+import { handleProblem, roomProblem } from '../protocol/subjects.ts';
 import type { ChatState } from '../domain/chat.ts';
-import type { Identity } from '../domain/identity.ts';
+import type { Identity, TurnedAway } from '../domain/identity.ts';
 import { FIRST_ROOM, parseRoute, roomHash } from '../domain/route.ts';
 import { boot, BootError, enter } from '../session/boot.ts';
 import type { Boot } from '../session/boot.ts';
+import { checkLogin } from '../session/login-check.ts';
 import { SessionChangeEvent } from '../session/session.ts';
 import type { Session } from '../session/session.ts';
+import { KeyController } from './key-controller.ts';
+
+/** Somebody who types does not want every letter looked up. */
+const QUESTION_PAUSE_MS = 250;
 
 export class SessionController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #roomOpened: () => void;
+  readonly keys: KeyController;
   #disconnected = new AbortController();
   #boot: Boot | undefined;
   #session: Session | undefined;
   #failure: string | undefined;
   #problem: string | undefined;
+  #turnedAway: TurnedAway | undefined;
+  #considering: ReturnType<typeof setTimeout> | undefined;
 
   /** @param roomOpened is called when the address has led to a room. */
   constructor(host: ReactiveControllerHost, roomOpened: () => void) {
     this.#host = host;
     this.#roomOpened = roomOpened;
+    this.keys = new KeyController(host);
     host.addController(this);
   }
 
@@ -65,11 +75,79 @@ export class SessionController implements ReactiveController {
     this.#session?.stop();
   }
 
-  /** Enters, or enters anew as somebody else: a session is one person's. */
-  enter(me: Identity): void {
-    if (this.#boot === undefined) return;
-    const rooms = this.chat === undefined ? this.#boot.rooms : [...this.chat.rooms.keys()];
-    const session = enter({ ...this.#boot, rooms }, me, this.#roomOfAddress());
+  /** Why the person is not let in, or would not be under the handle they think of. */
+  get turnedAway(): TurnedAway | undefined {
+    const { chat } = this;
+    if (chat?.connection.type !== 'refused') return this.#turnedAway;
+    return { handle: chat.me.handle, refusal: chat.connection.refusal };
+  }
+
+  /** A person from another device, in the address. */
+  get sealed(): string | undefined {
+    const route = parseRoute(location.hash);
+    return route.type === 'key' ? route.sealed : undefined;
+  }
+
+  /**
+   * Enters, or enters anew as somebody else: a session is one person's. Somebody who would not be let in stays where they
+   * are, and `turnedAway` says why. @returns whether they entered.
+   */
+  async enter(me: Identity, code: string): Promise<boolean> {
+    const boot = this.#boot;
+    if (boot === undefined) return false;
+    const answer = await this.#ask(me.handle, code);
+    if (answer?.type === 'refused') return false;
+    await boot.memory.keepUnannounced(true);
+    this.#startSession(me, code);
+    return true;
+  }
+
+  /** Finds out whether `handle` is free, unless another question follows at once. */
+  considerHandle(handle: string): void {
+    clearTimeout(this.#considering);
+    if (handleProblem(handle) !== undefined || handle === this.chat?.me.handle) return;
+    const ask = (): Promise<unknown> => this.#ask(handle, this.#boot?.code ?? '');
+    this.#considering = setTimeout(() => void ask(), QUESTION_PAUSE_MS);
+  }
+
+  /** Seals the key for another device. */
+  async exportKey(passphrase: string): Promise<void> {
+    const [boot, me] = [this.#boot, this.chat?.me];
+    if (boot !== undefined && me !== undefined) await this.keys.export(boot, me, passphrase);
+  }
+
+  /** Goes on as the person of another device. */
+  async importKey(sealed: string, passphrase: string): Promise<void> {
+    const boot = this.#boot && (await this.keys.import(this.#boot, sealed, passphrase));
+    if (boot?.identity === undefined) return;
+    this.#boot = boot;
+    history.replaceState(undefined, '', roomHash(FIRST_ROOM));
+    this.#startSession(boot.identity, boot.code);
+  }
+
+  /** Ends the session and forgets who the person is. */
+  async forgetKey(): Promise<void> {
+    this.#session?.stop();
+    this.#session = undefined;
+    if (this.#boot !== undefined) await this.keys.forget(this.#boot);
+  }
+
+  /** What the launcher says of a login; a refusal is shown. */
+  async #ask(handle: string, code: string): Promise<LoginAnswer | undefined> {
+    const boot = this.#boot;
+    if (boot === undefined) return undefined;
+    const answer = await checkLogin({ handle, key: this.keys.of(boot), code });
+    this.#turnedAway = answer?.type === 'refused' ? { handle, refusal: answer } : undefined;
+    this.#host.requestUpdate();
+    return answer;
+  }
+
+  #startSession(me: Identity, code: string): void {
+    const boot = this.#boot;
+    if (boot === undefined) return;
+    const rooms = this.chat === undefined ? boot.rooms : [...this.chat.rooms.keys()];
+    const session = enter(boot, { me, seed: boot.seed, code, rooms, room: this.#roomOfAddress() });
+    this.#boot = { ...boot, code };
     void this.#session?.retire();
     this.#session = session;
     session.addEventListener(SessionChangeEvent.type, () => this.#host.requestUpdate());
@@ -99,12 +177,18 @@ export class SessionController implements ReactiveController {
     try {
       this.#boot = await boot(location);
       if (signal.aborted) return;
-      if (this.#boot.identity !== undefined) this.enter(this.#boot.identity);
+      this.#boot.memory.changedElsewhere.addEventListener('abort', () => location.reload(), { signal });
+      if (this.sealed === undefined) this.#enterAsBefore();
     } catch (error) {
       if (!(error instanceof BootError)) throw error;
       this.#failure = error.message;
     }
     this.#host.requestUpdate();
+  }
+
+  /** Somebody who was here before need not say who they are. */
+  #enterAsBefore(): void {
+    if (this.#boot?.identity !== undefined) this.#startSession(this.#boot.identity, this.#boot.code);
   }
 
   /** The browser asks before it closes the tab on something that was not sent. */
@@ -113,8 +197,10 @@ export class SessionController implements ReactiveController {
   }
 
   #followAddress(): void {
-    this.#session?.enterRoom(this.#roomOfAddress());
     this.#host.requestUpdate();
+    if (this.sealed !== undefined) return;
+    if (this.#session === undefined) this.#enterAsBefore();
+    else this.#session.enterRoom(this.#roomOfAddress());
     this.#roomOpened();
   }
 

@@ -1,11 +1,11 @@
 // <side-bar>: the way around: rooms, oneself, and the server.
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
-import { brandIcon, closeIcon, editIcon } from './icons.ts';
-import { buttons, common } from './styles.ts';
-import './identity-form.ts';
+import { ProfileWantedEvent } from './events.ts';
+import { brandIcon, editIcon } from './icons.ts';
+import { common } from './styles.ts';
 import './nats-badge.ts';
 import './room-list.ts';
 import './user-avatar.ts';
@@ -14,7 +14,6 @@ import './user-avatar.ts';
 export class SideBar extends LitElement {
   static override styles = [
     common,
-    buttons,
     css`
       :host {
         display: flex;
@@ -87,38 +86,10 @@ export class SideBar extends LitElement {
       nats-badge {
         margin: var(--space-2) var(--space-3) 0;
       }
-
-      dialog {
-        width: min(26rem, calc(100vw - 2 * var(--space-4)));
-        max-height: calc(100dvh - 2 * var(--space-4));
-        padding: var(--space-5);
-        border: 0;
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        color: var(--text);
-        box-shadow: var(--shadow);
-      }
-
-      .close {
-        position: absolute;
-        inset: var(--space-4) var(--space-4) auto auto;
-      }
-
-      dialog::backdrop {
-        background: oklch(0 0 0 / 45%);
-      }
-
-      h2 {
-        margin: 0 0 var(--space-4);
-        font-size: var(--text-l);
-      }
     `,
   ];
 
   @property({ attribute: false }) chat!: ChatState;
-  /** The dialog is open; its form is there no longer than that. */
-  @state() private changing = false;
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   override render(): TemplateResult {
     const { me, rooms, current, connection, roundTrip, remembers } = this.chat;
@@ -126,35 +97,14 @@ export class SideBar extends LitElement {
     return html`
       <p class="brand">${brandIcon(26)}natter</p>
       <room-list .rooms=${[...rooms.values()]} .current=${current}></room-list>
-      <button class="me" type="button" title="Change who you are" @click=${this.#openDialog}>
-        <user-avatar .handle=${me.handle} .emoji=${me.emoji}></user-avatar>
+      <button class="me" type="button" title="Change who you are" @click=${() => this.dispatchEvent(new ProfileWantedEvent())}>
+        <user-avatar .handle=${me.handle} .emoji=${me.emoji} .hue=${me.hue}></user-avatar>
         <span class="names"><span>${me.name}</span><span class="handle">@${me.handle}</span></span>
         ${editIcon}
       </button>
       ${remembers ? nothing : html`<p class="note">This browser keeps nothing: it will ask who you are again.</p>`}
       <nats-badge .connection=${connection} .roundTrip=${roundTrip} .dropped=${dropped}></nats-badge>
-      <dialog
-        aria-labelledby="who"
-        @identity-chosen=${() => this.dialog.close()}
-        @click=${this.#closeOutside}
-        @close=${() => (this.changing = false)}
-      >
-        <h2 id="who">Who you are</h2>
-        <button class="icon close" type="button" aria-label="Close" title="Close" @click=${() => this.dialog.close()}>
-          ${closeIcon}
-        </button>
-        ${this.changing ? html`<identity-form action="Save" .identity=${me}></identity-form>` : nothing}
-      </dialog>
     `;
-  }
-
-  #openDialog(): void {
-    this.changing = true;
-    this.dialog.showModal();
-  }
-
-  #closeOutside(event: MouseEvent): void {
-    if (event.target === this.dialog) this.dialog.close();
   }
 }
 

@@ -83,6 +83,16 @@ export const buttons = css`
     background: var(--edge);
   }
 
+  .danger {
+    background: var(--danger);
+    color: var(--surface);
+  }
+
+  .button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+
   .link {
     color: var(--accent);
     font-weight: 600;
@@ -131,9 +141,14 @@ export const fields = css`
     border-color: var(--danger);
   }
 
+  .hint,
   .problem {
     margin: var(--space-1) 0 0;
-    color: var(--danger);
+    color: var(--muted);
     font-size: var(--text-s);
+  }
+
+  .problem {
+    color: var(--danger);
   }
 `;

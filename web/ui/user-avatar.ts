@@ -1,4 +1,4 @@
-// <user-avatar>: an emoji on a colour that a handle always gets.
+// <user-avatar>: an emoji on the colour somebody chose, or on the one their handle always gets.
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -34,13 +34,16 @@ export class UserAvatar extends LitElement {
   /** What stands on the colour; the handle's first letter if empty. */
   @property() emoji = '';
 
+  /** In degrees; the handle's own if undefined. */
+  @property({ attribute: false }) hue: number | undefined;
+
   override render(): TemplateResult {
     return html`<span aria-hidden="true">${this.emoji || this.handle.slice(0, 1).toUpperCase()}</span>`;
   }
 
   /** Set from here, for the page's policy forbids style attributes. */
   protected override updated(): void {
-    this.style.setProperty('--hue', String(hueOf(this.handle)));
+    this.style.setProperty('--hue', String(this.hue ?? hueOf(this.handle)));
   }
 }
 

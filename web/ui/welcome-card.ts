@@ -1,15 +1,19 @@
-// <welcome-card>: what a first visitor sees.
-import { css, html, LitElement } from 'lit';
+// <welcome-card>: what somebody sees who is not in: a first visitor, one who was turned away, one who brings a key.
+import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Identity, TurnedAway } from '../domain/identity.ts';
 import { brandIcon } from './icons.ts';
-import { common } from './styles.ts';
+import type { Import } from './key-controller.ts';
+import { buttons, common } from './styles.ts';
 import './identity-form.ts';
+import './key-import.ts';
 
 @customElement('welcome-card')
 export class WelcomeCard extends LitElement {
   static override styles = [
     common,
+    buttons,
     css`
       :host {
         display: grid;
@@ -55,20 +59,62 @@ export class WelcomeCard extends LitElement {
     `,
   ];
 
+  /** Who was here before, or whom the tab's address names. */
+  @property({ attribute: false }) identity: Identity | undefined;
+  @property({ type: Boolean, attribute: 'asks-code' }) asksCode = false;
+  @property() code = '';
+  @property({ attribute: false }) turnedAway: TurnedAway | undefined;
+  /** A person from another device, as the address brought it; empty if it did not. */
+  @property() sealed = '';
+  @property({ attribute: false }) imported: Import = { type: 'none' };
+  /** The person has a key elsewhere. */
+  @state() private bringsKey = false;
   /** This browser will know the person again. */
   @property({ type: Boolean }) remembers = true;
 
   override render(): TemplateResult {
+    const importing = this.bringsKey || this.sealed !== '';
     return html`<main>
       <h1>${brandIcon(32)}natter</h1>
-      <p>A chat whose tabs speak NATS themselves. How about this name?</p>
-      <identity-form></identity-form>
+      ${importing ? this.#renderImport() : this.#renderForm()}
       ${
         this.remembers
-          ? ''
-          : html`<p class="notice">This browser lets natter keep nothing, so it will ask again next time.</p>`
+          ? nothing
+          : html`<p class="notice">
+              This browser lets natter keep nothing. Your key, and with it your handle, is gone when you close this tab.
+            </p>`
       }
     </main>`;
+  }
+
+  #renderForm(): TemplateResult {
+    return html`
+      <p>${this.identity === undefined ? 'A chat whose tabs speak NATS themselves. How about this name?' : 'Who would you like to be?'}</p>
+      <identity-form
+        .identity=${this.identity}
+        .asksCode=${this.asksCode}
+        .code=${this.code}
+        .turnedAway=${this.turnedAway}
+      ></identity-form>
+      <p class="notice">
+        Have you been here on another device?
+        <button class="link" type="button" @click=${() => (this.bringsKey = true)}>Bring your key</button>
+      </p>
+    `;
+  }
+
+  #renderImport(): TemplateResult {
+    const { imported } = this;
+    return html`
+      <p>Go on as who you are on your other device.</p>
+      <key-import
+        .sealed=${this.sealed}
+        .replaces=${this.identity?.handle ?? ''}
+        .problem=${imported.type === 'failed' ? imported.problem : ''}
+        .busy=${imported.type === 'busy'}
+      ></key-import>
+      <p class="notice"><a class="link" href="#" @click=${() => (this.bringsKey = false)}>Not now</a></p>
+    `;
   }
 }
 

@@ -1,0 +1,98 @@
+// What happens to the person's key on the page: shown, carried to another device, brought from one, forgotten.
+import type { ReactiveControllerHost } from 'lit';
+import type { Identity } from '../domain/identity.ts';
+import { keyHash } from '../domain/route.ts';
+import type { Boot } from '../session/boot.ts';
+import { exportKey, forgetKey, importKey, ownKey, SealError } from '../session/key-transfer.ts';
+
+/** What became of a key that is to go to another device. */
+export type Export =
+  | { readonly type: 'none' }
+  | { readonly type: 'busy' }
+  /** `address` opens the page on the other device and brings the key along. */
+  | { readonly type: 'sealed'; readonly address: string }
+  | { readonly type: 'failed'; readonly problem: string };
+
+/** What becomes of a key from another device. */
+export type Import =
+  | { readonly type: 'none' }
+  | { readonly type: 'busy' }
+  | { readonly type: 'failed'; readonly problem: string };
+
+export class KeyController {
+  readonly #host: ReactiveControllerHost;
+  #exported: Export = { type: 'none' };
+  #imported: Import = { type: 'none' };
+  /** The public key of a seed, for it takes some milliseconds to find out. */
+  #known: { readonly seed: string; readonly key: string } | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+  }
+
+  get exported(): Export {
+    return this.#exported;
+  }
+
+  get imported(): Import {
+    return this.#imported;
+  }
+
+  /** The public key, `U…`. */
+  of(boot: Boot): string {
+    const { seed } = boot;
+    if (this.#known?.seed !== seed) this.#known = { seed, key: ownKey(boot) };
+    return this.#known.key;
+  }
+
+  /** Seals the key for another device. */
+  async export(boot: Boot, me: Identity, passphrase: string): Promise<void> {
+    this.#exportIs({ type: 'busy' });
+    try {
+      const sealed = await exportKey(boot, me, passphrase);
+      this.#exportIs({ type: 'sealed', address: `${location.origin}${location.pathname}${keyHash(sealed)}` });
+    } catch (error) {
+      this.#exportIs({ type: 'failed', problem: sentence(error) });
+    }
+  }
+
+  /** The dialog was closed: what it showed is a secret, nearly. */
+  clear(): void {
+    this.#exportIs({ type: 'none' });
+  }
+
+  /** @returns what is known with the key from another device; `undefined` if it could not be opened. */
+  async import(boot: Boot, sealed: string, passphrase: string): Promise<Boot | undefined> {
+    this.#importIs({ type: 'busy' });
+    try {
+      const known = await importKey(boot, sealed, passphrase);
+      this.#importIs({ type: 'none' });
+      return known;
+    } catch (error) {
+      this.#importIs({ type: 'failed', problem: sentence(error) });
+      return undefined;
+    }
+  }
+
+  /** Forgets who the person is, and begins from the start. */
+  async forget(boot: Boot): Promise<void> {
+    await forgetKey(boot);
+    location.replace(location.pathname); // without `?as=`, which would want its handle back
+  }
+
+  #exportIs(exported: Export): void {
+    this.#exported = exported;
+    this.#host.requestUpdate();
+  }
+
+  #importIs(imported: Import): void {
+    this.#imported = imported;
+    this.#host.requestUpdate();
+  }
+}
+
+/** @throws what is no refusal: a defect. */
+function sentence(error: unknown): string {
+  if (error instanceof SealError) return error.message;
+  throw error;
+}

@@ -1,0 +1,107 @@
+// <key-export>: carries the key to another device, as a QR code or as text, sealed with a passphrase.
+import { css, html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { PASSPHRASE_MIN_LENGTH, sealProblem } from '../session/key-transfer.ts';
+import { KeyExportedEvent } from './events.ts';
+import type { Export } from './key-controller.ts';
+import { buttons, common, fields } from './styles.ts';
+import { valueOf } from './value-of.ts';
+import './qr-code.ts';
+
+@customElement('key-export')
+export class KeyExport extends LitElement {
+  static override styles = [
+    common,
+    buttons,
+    fields,
+    css`
+      form,
+      :host {
+        display: grid;
+        gap: var(--space-4);
+      }
+
+      p {
+        margin: 0;
+      }
+
+      qr-code {
+        width: min(16rem, 100%);
+        margin-inline: auto;
+      }
+
+      output {
+        display: block;
+        max-height: 5.5rem;
+        padding: var(--space-3);
+        overflow-y: auto;
+        border-radius: var(--radius-m);
+        background: var(--sunken);
+        font: var(--text-xs) var(--font-mono);
+        overflow-wrap: anywhere;
+        user-select: all;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) exported: Export = { type: 'none' };
+  @state() private passphrase = '';
+  @state() private copied = false;
+
+  override render(): TemplateResult {
+    const { exported } = this;
+    const insecure = sealProblem();
+    if (insecure !== undefined) return html`<p class="problem" role="alert">${insecure}</p>`;
+    if (exported.type === 'sealed') return this.#renderSealed(exported.address);
+    const short = this.passphrase.length < PASSPHRASE_MIN_LENGTH;
+    return html`<form @submit=${this.#submit}>
+      <p>Choose a passphrase. Whoever has it together with the code that follows can write as you.</p>
+      <div>
+        <label for="passphrase">Passphrase</label>
+        <input
+          id="passphrase"
+          type="password"
+          autocomplete="new-password"
+          aria-describedby="note"
+          .value=${this.passphrase}
+          @input=${(event: InputEvent) => (this.passphrase = valueOf(event))}
+        />
+        <p class="hint" id="note">At least ${PASSPHRASE_MIN_LENGTH} characters; the other device asks for it.</p>
+      </div>
+      ${exported.type === 'failed' ? html`<p class="problem" role="alert">${exported.problem}</p>` : nothing}
+      <button class="button primary" type="submit" ?disabled=${short || exported.type === 'busy'}>
+        ${exported.type === 'busy' ? 'Sealing …' : 'Show the code'}
+      </button>
+    </form>`;
+  }
+
+  #renderSealed(address: string): TemplateResult {
+    return html`
+      <p>Scan this with the other device, or open the address below there, and give the same passphrase.</p>
+      <qr-code .text=${address} label="QR code with the address below"></qr-code>
+      <output aria-label="Address for the other device">${address}</output>
+      <button class="button quiet" type="button" @click=${() => this.#copy(address)}>
+        ${this.copied ? 'Copied' : 'Copy the address'}
+      </button>
+    `;
+  }
+
+  async #copy(address: string): Promise<void> {
+    await navigator.clipboard.writeText(address);
+    this.copied = true;
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (this.passphrase.length < PASSPHRASE_MIN_LENGTH) return;
+    this.copied = false;
+    this.dispatchEvent(new KeyExportedEvent(this.passphrase));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'key-export': KeyExport;
+  }
+}
