@@ -31,5 +31,5 @@ export async function brokerSettings(options: Options, folder: string, page: Pag
   const keys = await inFolder(folder, () => ensureKeys(folder));
   const origins = originsOf(options, page.address, page.port);
   const store = join(folder, 'jetstream');
-  return { host: page.address, wsPort, natsPort, monitorPort: 0, store, keys, origins, tls: page.tls };
+  return { host: page.address, wsPort, natsPort, store, keys, origins, tls: page.tls };
 }

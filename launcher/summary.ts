@@ -21,7 +21,6 @@ export function summary({ version, options, page, ports, folder }: Running): str
     `  Page       ${options.publicUrl ?? page}`,
     `  NATS       nats://127.0.0.1:${ports.nats}`,
     `  WebSocket  ${pageAddress(options, ports.ws).replace('http', 'ws')}`,
-    `  Monitor    http://127.0.0.1:${ports.monitor}`,
     `  History    ${retention(options)}, in ${folder}`,
     '',
     '  Ctrl-C stops it.',

@@ -1,6 +1,6 @@
 // @ts-check
-// `npm test`: brings everything the tests need, then runs them. `npm test -- unit` (or server, hostile, e2e, browser) runs one suite;
-// what follows is passed to its runner.
+// `npm test`: brings everything the tests need, then runs them. `npm test -- unit` (or server, hostile, e2e, browser) runs
+// one suite; what follows is passed to its runner.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensurePackages, ROOT } from '../launcher/setup.mjs';

@@ -140,8 +140,8 @@ export class Broker {
     const { signal } = this.#closing;
     await delay(deaths === 1 ? 0 : BACKOFF_MS * 2 ** deaths, undefined, { signal });
     // The tabs come back to the ports they know, also where those were chosen by the system.
-    const { nats: natsPort, ws: wsPort, monitor: monitorPort } = this.#process.ports;
-    const settings = { ...this.#options.settings, natsPort, wsPort, monitorPort };
+    const { nats: natsPort, ws: wsPort } = this.#process.ports;
+    const settings = { ...this.#options.settings, natsPort, wsPort };
     this.#process = await startIn({ ...this.#options, settings, signal }, this.#wish);
     this.#running = true;
     await Promise.race([this.#rejoin(), this.#process.ended]);

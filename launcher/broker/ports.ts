@@ -8,7 +8,6 @@ import { hostError, LaunchError } from '../errors.ts';
 export interface BrokerPorts {
   readonly nats: number;
   readonly ws: number;
-  readonly monitor: number;
 }
 
 const PORTS_FILE = '.ports';
@@ -59,7 +58,6 @@ export async function readPorts(folder: string, pid: number): Promise<BrokerPort
   return {
     nats: portAt('nats', own(ports, 'nats')),
     ws: portAt('websocket', own(ports, 'websocket')),
-    monitor: portAt('monitoring', own(ports, 'monitoring')),
   };
 }
 

@@ -45,6 +45,6 @@ function isRecord(value: unknown): value is BrokerRecord {
     typeof own(value, 'serverId') === 'string' &&
     typeof own(value, 'wish') === 'string' &&
     isObject(ports) &&
-    ['nats', 'ws', 'monitor'].every((name) => Number.isInteger(own(ports, name)))
+    ['nats', 'ws'].every((name) => Number.isInteger(own(ports, name)))
   );
 }

@@ -7,7 +7,6 @@ export interface BrokerSettings {
   /** 0 lets nats-server choose. */
   readonly wsPort: number;
   readonly natsPort: number;
-  readonly monitorPort: number;
   /** Folder of JetStream's files; absolute. */
   readonly store: string;
   /** Addresses whose pages may connect, such as `http://127.0.0.1:7331`. */
@@ -21,11 +20,10 @@ export type BrokerEnvironment = Readonly<Record<`NATTER_${string}`, string>>;
 
 /** The environment for nats-server. Strings are quoted as JSON, and a list is a list (seen on 2.15.1). */
 export function brokerEnvironment(settings: BrokerSettings): BrokerEnvironment {
-  const { host, wsPort, natsPort, monitorPort, store, origins, keys, tls } = settings;
+  const { host, wsPort, natsPort, store, origins, keys, tls } = settings;
   const quoted = {
     NATTER_NATS_LISTEN: listen('127.0.0.1', natsPort),
     NATTER_WS_LISTEN: listen(host, wsPort),
-    NATTER_MONITOR_LISTEN: listen('127.0.0.1', monitorPort),
     NATTER_STORE: store,
     NATTER_ORIGINS: origins,
     NATTER_LAUNCHER_NKEY: keys.launcher.id,

@@ -23,7 +23,7 @@ export interface BrokerStart {
   readonly signal: AbortSignal;
 }
 
-const NO_PORTS = { nats: 0, ws: 0, monitor: 0 };
+const NO_PORTS = { nats: 0, ws: 0 };
 
 /** Everything a running nats-server cannot change, in a few characters; but for its ports. */
 export async function describeWish({ named, configuration, settings }: BrokerStart): Promise<string> {

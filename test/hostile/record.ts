@@ -1,5 +1,6 @@
 // Everything nats-server keeps, in every account: streams with their configuration, consumers and every message.
 import { createHash } from 'node:crypto';
+import { askServer } from '../support/ask-server.ts';
 import type { TestBroker } from '../support/broker.ts';
 import type { Delivery } from '../support/operations.ts';
 import type { RawClient } from '../support/raw-client.ts';
@@ -38,7 +39,7 @@ interface StreamDetail {
 }
 
 export async function recordOf(broker: TestBroker, readers: readonly Reader[]): Promise<ServerRecord> {
-  const streams = await streamsOf(broker.ports.monitor);
+  const streams = await streamsOf(broker);
   const messages = new Map<string, KeptMessage>();
   for (const { client, streams } of readers) {
     for (const stream of streams) for (const [key, kept] of await messagesIn(client, stream)) messages.set(key, kept);
@@ -47,9 +48,13 @@ export async function recordOf(broker: TestBroker, readers: readonly Reader[]): 
 }
 
 /** nats-server's own list, over all accounts. */
-async function streamsOf(monitor: number): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${monitor}/jsz?accounts=true&streams=true&consumers=true&config=true`);
-  const { account_details: accounts }: { account_details: readonly Account[] } = JSON.parse(await response.text());
+async function streamsOf({ ports, keys }: TestBroker): Promise<unknown> {
+  const options = { accounts: true, streams: true, consumer: true, config: true };
+  const { account_details: accounts } = await askServer<{ account_details: readonly Account[] }>(
+    { port: ports.nats, keys },
+    'JSZ',
+    options,
+  );
   return accounts
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(({ name, stream_detail: streams = [] }) => ({

@@ -6,6 +6,7 @@ import { EarlySocket } from '../../web/transport/early-socket.ts';
 import { UnansweredError } from '../../web/transport/errors.ts';
 import { newSeed } from '../../web/transport/user-key.ts';
 import type { LoginRefusal } from '../../web/protocol/login.ts';
+import { askServer } from '../support/ask-server.ts';
 import { startBroker } from '../support/broker.ts';
 import { openAnotherDoor } from '../support/logins.ts';
 import type { TestBroker } from '../support/broker.ts';
@@ -170,11 +171,8 @@ test('a tab closed while it connects does not come to life afterwards', async ()
 test('a tab that is closed ends its connection', async () => {
   await using broker = await startBroker();
   const connections = async (): Promise<number> => {
-    const monitor = await fetch(`http://127.0.0.1:${broker.ports.monitor}/connz?acc=WEB`);
-    const answer: unknown = await monitor.json();
-    return typeof answer === 'object' && answer !== null && 'num_connections' in answer
-      ? Number(answer.num_connections)
-      : NaN;
+    const asked = { port: broker.ports.nats, keys: broker.keys };
+    return (await askServer<{ num_connections: number }>(asked, 'CONNZ', { acc: 'WEB' })).num_connections;
   };
   const alice = await TestTab.open(broker.webSocket, 'alice');
   expect(await connections()).toBe(1);
@@ -219,8 +217,12 @@ describe('a socket that was opened early', () => {
 });
 
 /** How many WebSocket connections `broker` has, or had. */
-async function socketsAt(broker: TestBroker, state: 'open' | 'closed' = 'open'): Promise<number> {
-  const response = await fetch(`http://127.0.0.1:${broker.ports.monitor}/connz?state=${state}`);
-  const { connections }: { connections: { type: string }[] } = await response.json();
+async function socketsAt({ ports, keys }: TestBroker, state: 'open' | 'closed' = 'open'): Promise<number> {
+  const options = { state: state === 'open' ? 0 : 1 };
+  const { connections } = await askServer<{ connections: { type: string }[] }>(
+    { port: ports.nats, keys },
+    'CONNZ',
+    options,
+  );
   return connections.filter(({ type }) => type === 'websocket').length;
 }

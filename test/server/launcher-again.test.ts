@@ -81,7 +81,7 @@ test('a nats-server whose launcher was killed before it answered is started anew
   const first = await launch(folder.path);
   const left = await first.broker();
   await first.kill();
-  await writeRecord(folder.path, { ...left, serverId: '', ports: { nats: 0, ws: 0, monitor: 0 } });
+  await writeRecord(folder.path, { ...left, serverId: '', ports: { nats: 0, ws: 0 } });
   await using second = await launch(folder.path, samePorts(first));
   expect(second.output()).toContain('nats-server still runs from an earlier start and does not answer; restarting it.');
   expect(await runsIn(left.pid, folder.path)).not.toBe(true);

@@ -38,11 +38,8 @@ test('every address it prints is true', async () => {
   await using folder = await temporaryFolder();
   await using natter = await launch(folder.path);
   expect(await (await fetch(natter.page)).text()).toContain('<title>');
-  expect(await (await fetch(`${natter.monitor}/varz`)).json()).toMatchObject({
-    server_name: 'natter',
-    port: Number(new URL(natter.nats).port),
-    websocket: { port: Number(new URL(natter.webSocket).port) },
-  });
+  using ada = await TestTab.open(natter.webSocket, 'ada');
+  expect((await ada.link()).nc.info?.server_name).toBe('natter');
   const cli = await connect({ servers: natter.nats });
   expect(cli.info?.server_name).toBe('natter');
   await cli.close();

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { logTail } from '../../launcher/broker/log.ts';
 import { decodeConfig } from '../../web/protocol/config.ts';
 import { publicKeyOf, newSeed } from '../../web/transport/user-key.ts';
+import { ensureKeys } from '../../launcher/keys.ts';
+import { askServer } from '../support/ask-server.ts';
 import { ask } from '../support/ask.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import type { TestCertificate } from '../support/certificate.ts';
@@ -49,8 +51,8 @@ function webSocket(): string {
 
 /** The address nats-server shows of somebody who is connected. */
 async function addressOf(handle: string): Promise<string | undefined> {
-  const response = await fetch(`${natter.monitor}/connz`);
-  const { connections }: { connections: readonly { name: string; ip: string }[] } = JSON.parse(await response.text());
+  const asked = { port: Number(new URL(natter.nats).port), keys: await ensureKeys(natter.data) };
+  const { connections } = await askServer<{ connections: readonly { name: string; ip: string }[] }>(asked, 'CONNZ');
   return connections.find(({ name }) => name === handle)?.ip;
 }
 

@@ -68,12 +68,12 @@ export async function startBroker(wish: BrokerWish = {}): Promise<TestBroker> {
   const folder = await mkdtemp(join(await storeRoot(), 'natter-broker-'));
   const keys = await ensureKeys(folder);
   const start = (ports: BrokerPorts, configuration = CONFIGURATION): ReturnType<typeof startProcess> => {
-    const settings = { host: '127.0.0.1', wsPort: ports.ws, natsPort: ports.nats, monitorPort: ports.monitor };
+    const settings = { host: '127.0.0.1', wsPort: ports.ws, natsPort: ports.nats };
     const origins = ['http://127.0.0.1:7331'];
     const environment = brokerEnvironment({ ...settings, store: join(folder, 'jetstream'), origins, keys });
     return startProcess({ binary: inject('natsServer'), configuration, environment, folder });
   };
-  let process = await start({ nats: 0, ws: 0, monitor: 0 });
+  let process = await start({ nats: 0, ws: 0 });
   const { ports } = process;
   const admin = await connect({
     servers: `127.0.0.1:${ports.nats}`,

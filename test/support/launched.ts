@@ -23,7 +23,6 @@ export interface Launched {
   readonly page: string;
   readonly nats: string;
   readonly webSocket: string;
-  readonly monitor: string;
   /** natter's data folder. */
   readonly data: string;
   readonly pid: number;
@@ -115,7 +114,6 @@ export async function launch(
     page: address('Page'),
     nats: address('NATS'),
     webSocket: address('WebSocket'),
-    monitor: address('Monitor'),
     data,
     pid: run.pid,
     output: run.output,

@@ -23,7 +23,7 @@ function websocketBlock(name: string): readonly string[] {
 }
 
 async function settingsIn(folder: string): Promise<BrokerSettings> {
-  const ports = { wsPort: 0, natsPort: 0, monitorPort: 0 };
+  const ports = { wsPort: 0, natsPort: 0 };
   const origins = ['https://127.0.0.1:7331'];
   return { host: '127.0.0.1', ...ports, store: join(folder, 'jetstream'), origins, keys: await ensureKeys(folder) };
 }
@@ -82,11 +82,10 @@ test('a port that is its scheme’s own is told too', async () => {
       JSON.stringify({
         nats: ['nats://127.0.0.1:4222'],
         websocket: [websocket],
-        monitoring: ['http://127.0.0.1:8222'],
       }),
     );
   await write('wss://0.0.0.0:443');
-  expect(await readPorts(folder.path, 7)).toEqual({ nats: 4222, ws: 443, monitor: 8222 });
+  expect(await readPorts(folder.path, 7)).toEqual({ nats: 4222, ws: 443 });
   await write('ws://[::1]:80');
-  expect(await readPorts(folder.path, 7)).toEqual({ nats: 4222, ws: 80, monitor: 8222 });
+  expect(await readPorts(folder.path, 7)).toEqual({ nats: 4222, ws: 80 });
 });

@@ -97,7 +97,7 @@ export class IdentityForm extends LitElement {
     if (!changed.has('identity') || this.identity === undefined) return;
     this.draft = this.identity;
     this.insist = false;
-    this.#handleFollows = handleFrom(this.identity.name) === this.identity.handle;
+    this.#handleFollows = false; // how one is shown may change, and one is the same person
   }
 
   override render(): TemplateResult {

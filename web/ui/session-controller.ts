@@ -78,7 +78,7 @@ export class SessionController implements ReactiveController {
   /** Why the person is not let in, or would not be under the handle they think of. */
   get turnedAway(): TurnedAway | undefined {
     const { chat } = this;
-    if (chat?.connection.type !== 'refused') return this.#turnedAway;
+    if (this.#turnedAway !== undefined || chat?.connection.type !== 'refused') return this.#turnedAway;
     return { handle: chat.me.handle, refusal: chat.connection.refusal };
   }
 
@@ -150,7 +150,13 @@ export class SessionController implements ReactiveController {
     this.#boot = { ...boot, code };
     void this.#session?.retire();
     this.#session = session;
-    session.addEventListener(SessionChangeEvent.type, () => this.#host.requestUpdate());
+    let isRefused = false;
+    session.addEventListener(SessionChangeEvent.type, () => {
+      const wasRefused = isRefused;
+      isRefused = session.state.connection.type === 'refused';
+      if (isRefused && !wasRefused) this.#turnedAway = undefined; // it was about a handle thought of before
+      this.#host.requestUpdate();
+    });
     this.#host.requestUpdate();
   }
 

@@ -51,13 +51,13 @@ function leafNode(title: string, path: string): Attempt<World> {
   };
 }
 
-const PORTS = ['ws', 'nats', 'monitor'] as const;
+const PORTS = ['ws', 'nats'] as const;
 
 function raw(title: string, port: (typeof PORTS)[number], sent: string | Uint8Array): Attempt<World> {
   return { title, outcome: 'connection closed', attack: ({ broker }) => sendRaw(broker.ports[port], sent) };
 }
 
-const NAMES = { ws: 'the WebSocket port', nats: 'the NATS port', monitor: 'the monitoring port' } as const;
+const NAMES = { ws: 'the WebSocket port', nats: 'the NATS port' } as const;
 
 const onEachPort: readonly Attempt<World>[] = PORTS.flatMap((port) => [
   raw(`a TLS greeting on ${NAMES[port]}`, port, TLS_GREETING),
@@ -78,7 +78,6 @@ const http: readonly Attempt<World>[] = [
     'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 42\r\n\r\nCONNECT {}\r\nPUB chat.room.Go.alice 2\r\nhi\r\nPING\r\n',
   ),
   raw('NATS on the WebSocket port', 'ws', NATS_AS_CLI),
-  raw('NATS on the monitoring port', 'monitor', NATS_AS_CLI),
 ];
 
 export const doors: Family<World> = {

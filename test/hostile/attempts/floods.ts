@@ -1,4 +1,5 @@
 // Too much: too large, too many, too slow. Others must not notice.
+import { askServer } from '../../support/ask-server.ts';
 import { frame } from '../../support/wire.ts';
 import { headerBlock, publishCommand, RawClient } from '../../support/raw-client.ts';
 import type { Publication } from '../../support/raw-client.ts';
@@ -111,11 +112,15 @@ const slowReader: Attempt<World> = {
   },
 };
 
+/** A state of connections, in nats-server's numbers. */
+const CLOSED = 1;
+
 /** Why nats-server has closed connections of Mallory's. */
 async function reasonsOf({ broker }: World): Promise<readonly string[]> {
-  const response = await fetch(`http://127.0.0.1:${broker.ports.monitor}/connz?state=closed&limit=100000`);
-  const { connections }: { connections: readonly { name?: string; reason: string }[] } = JSON.parse(
-    await response.text(),
+  const { connections } = await askServer<{ connections: readonly { name?: string; reason: string }[] }>(
+    { port: broker.ports.nats, keys: broker.keys },
+    'CONNZ',
+    { state: CLOSED, limit: 100_000 },
   );
   return connections.filter(({ name }) => name === 'mallory').map(({ reason }) => reason);
 }
