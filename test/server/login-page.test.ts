@@ -153,7 +153,7 @@ test('a thousand bodies that make no sense do not end natter, and none is welcom
   const whole = JSON.stringify(QUESTION);
   /** The question cut, shuffled, doubled, or with some bytes changed. */
   const junk = (): string => {
-    const letters = [...whole];
+    const letters = Array.from(whole);
     const kind = chance.under(5);
     if (kind === 0) return whole.slice(0, chance.under(whole.length));
     if (kind === 1) return shuffled(letters, chance).join('');

@@ -2,6 +2,7 @@
 import { createAccount, createServer, createUser } from '@nats-io/nkeys';
 import { expect, test } from 'vitest';
 import { signerOf } from '../../launcher/auth/nkey.ts';
+import type { LoginRequest } from '../../launcher/auth/request.ts';
 import { startBroker } from '../support/broker.ts';
 import type { TestBroker } from '../support/broker.ts';
 import { attempt, entrances, login, openRegistry, REFUSED, somebody } from '../support/logins.ts';
@@ -93,4 +94,27 @@ test('the key that signs logins lets nobody in, anywhere', async () => {
   await using broker = await startBroker();
   const issuer = signerOf(broker.keys.issuer.seed);
   for (const entrance of entrances(broker)) expect(await login(entrance, 'ada', issuer)).toBe(REFUSED);
+});
+
+test('what a server did not give to be signed, and a client of another kind, prove nothing', async () => {
+  await using broker = await startBroker();
+  const { doorkeeper } = broker.door;
+  const reasonFor = async (nonce: string, clientType: string): Promise<string | undefined> => {
+    const request: LoginRequest = {
+      serverId: '',
+      connectionKey: '',
+      clientType,
+      address: '127.0.0.1',
+      nonce,
+      name: 'ada',
+      user: '',
+      nkey: KEY.id,
+      signature: KEY.sign(nonce).toString('base64url'),
+      token: '',
+    };
+    return (await doorkeeper.admit(request)).refusal;
+  };
+  for (const nonce of ['', 'a', 'abcdefghij']) expect(await reasonFor(nonce, 'websocket'), nonce).toBe('proof');
+  for (const type of ['mqtt', 'leafnode', '', 'WebSocket']) expect(await reasonFor('abcdefghijk', type)).toBe('client');
+  for (const type of ['websocket', 'nats']) expect(await reasonFor('abcdefghijk', type)).toBeUndefined();
 });

@@ -42,7 +42,7 @@ test('it is a JWT as NATS has them, which the nkeys package can check', () => {
 describe('nothing is believed', () => {
   test('of which one character was changed, wherever it stands', () => {
     const jwt = signJwt(CLAIMS, SERVER, NOW);
-    for (const [place, letter] of [...jwt].entries()) {
+    for (const [place, letter] of Array.from(jwt).entries()) {
       // Half the alphabet away: so that the last character of the signature says something else too.
       const other = letter === '.' ? '-' : (BASE64URL[BASE64URL.indexOf(letter) ^ 32] ?? '');
       const changed = jwt.slice(0, place) + other + jwt.slice(place + 1);
