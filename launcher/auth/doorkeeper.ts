@@ -47,7 +47,8 @@ export class Doorkeeper {
     const address = this.#behindProxy && clientType === 'websocket' ? undefined : request.address;
     const claim = await this.#registry.claimOf(handle);
     const known = claim?.key === nkey;
-    const wrongCode = known ? this.#code.refusalOfKnown(token) : this.#code.refusal(token, address, performance.now());
+    const now = performance.now();
+    const wrongCode = known ? this.#code.refusalOfKnown(token, nkey, now) : this.#code.refusal(token, address, now);
     if (wrongCode !== undefined) return wrongCode;
     if (await this.#registry.isBanned(handle, nkey)) return 'banned';
     return refusalOfClaim(await this.#registry.claim(handle, nkey, claim), nkey);

@@ -15,6 +15,7 @@ export function connectAs(port: number, key: Key, name: string): Promise<NatsCon
     name,
     authenticator: nkeyAuthenticator(key.seed),
     maxReconnectAttempts: -1,
+    ignoreAuthErrorAbort: true, // left alone, it would give up for good when a login is refused twice
     reconnectTimeWait: 10,
     reconnectJitter: 0, // the callout should be there before the tabs are
     timeout: PATIENCE_MS,

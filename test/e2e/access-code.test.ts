@@ -52,6 +52,14 @@ test('a handle that is taken is not told to somebody without the code, and is to
   await other.page.getByLabel('Access code').fill(CODE);
   await start(other);
   await other.page.getByText('@ada belongs to somebody else.').waitFor();
+  // The code was right: nothing is said against it whatever handle is thought of next.
+  await other.page.getByRole('textbox', { name: 'Handle' }).fill('ada-the-second');
+  await other.page.getByText('@ada belongs to somebody else.').waitFor({ state: 'detached' });
+  const asked = other.page.waitForResponse('**/login.json');
+  await other.page.getByRole('textbox', { name: 'Handle' }).fill('ada');
+  await asked;
+  await other.page.getByText('@ada belongs to somebody else.').waitFor();
+  expect(await other.page.getByText('this one is not right').count()).toBe(0);
 });
 
 test('who moves to another device gives the code there, and is the same person', async () => {

@@ -98,7 +98,7 @@ describe('an access code', () => {
     'is not %j',
     (guess) => {
       const code = new AccessCode(CODE);
-      expect([code.refusal(guess, 'a', 0), code.refusalOfKnown(guess)]).toEqual(['code', 'code']);
+      expect([code.refusal(guess, 'a', 0), code.refusalOfKnown(guess, 'U', 0)]).toEqual(['code', 'code']);
     },
   );
 
@@ -122,7 +122,7 @@ describe('an access code', () => {
     const code = new AccessCode(CODE);
     for (let round = 0; round < 50; round += 1) expect(code.refusal('', 'a', 0)).toBe('code');
     expect(code.refusal(CODE, 'a', 0)).toBeUndefined();
-    expect(code.refusalOfKnown('')).toBe('code');
+    expect(code.refusalOfKnown('', 'U', 0)).toBe('code');
   });
 
   test('cannot be tried from ever new addresses either, more than 200 times and then once a second', () => {
@@ -139,13 +139,24 @@ describe('an access code', () => {
     const code = new AccessCode(CODE);
     wrong(code, 'a', 50);
     for (let number = 0; number < 300; number += 1) wrong(code, `address ${number}`, 1);
-    expect(code.refusalOfKnown(CODE)).toBeUndefined();
+    expect(code.refusalOfKnown(CODE, 'U', 0)).toBeUndefined();
+  });
+
+  test('is not found by an old member either, after it was changed to keep them out', () => {
+    const code = new AccessCode(CODE);
+    const tries = Array.from({ length: 7 }, () => code.refusalOfKnown('the old one', 'U', 0));
+    expect(tries).toEqual([...Array.from({ length: 5 }, () => 'code'), 'patience', 'patience']);
+    expect(code.refusalOfKnown(CODE, 'U', 0)).toBe('patience');
+    expect([code.refusalOfKnown(CODE, 'another', 0), code.refusalOfKnown(CODE, 'U', 10_000)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test('that there is none is known by everybody', () => {
     const open = new AccessCode(undefined);
     for (const anything of ['', 'x', CODE]) {
-      expect([open.refusal(anything, 'a', 0), open.refusalOfKnown(anything)]).toEqual([undefined, undefined]);
+      expect([open.refusal(anything, 'a', 0), open.refusalOfKnown(anything, 'U', 0)]).toEqual([undefined, undefined]);
     }
   });
 });

@@ -1,37 +1,34 @@
 // Ties the page to a session: starts one, follows the address, wakes it with the tab, and has the page rendered anew.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { LoginAnswer } from '../protocol/login.ts';
+import { isAboutCode } from '../protocol/login.ts';
 import { handleProblem, roomProblem } from '../protocol/subjects.ts';
 import type { ChatState } from '../domain/chat.ts';
 import type { Identity, TurnedAway } from '../domain/identity.ts';
 import { FIRST_ROOM, parseRoute, roomHash } from '../domain/route.ts';
 import { boot, BootError, enter } from '../session/boot.ts';
 import type { Boot } from '../session/boot.ts';
-import { checkLogin } from '../session/login-check.ts';
 import { SessionChangeEvent } from '../session/session.ts';
 import type { Session } from '../session/session.ts';
+import { DoorController } from './door-controller.ts';
 import { KeyController } from './key-controller.ts';
-
-/** Somebody who types does not want every letter looked up. */
-const QUESTION_PAUSE_MS = 250;
 
 export class SessionController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #roomOpened: () => void;
   readonly keys: KeyController;
+  readonly #door: DoorController;
   #disconnected = new AbortController();
   #boot: Boot | undefined;
   #session: Session | undefined;
   #failure: string | undefined;
   #problem: string | undefined;
-  #turnedAway: TurnedAway | undefined;
-  #considering: ReturnType<typeof setTimeout> | undefined;
 
   /** @param roomOpened is called when the address has led to a room. */
   constructor(host: ReactiveControllerHost, roomOpened: () => void) {
     this.#host = host;
     this.#roomOpened = roomOpened;
     this.keys = new KeyController(host);
+    this.#door = new DoorController(host);
     host.addController(this);
   }
 
@@ -78,7 +75,8 @@ export class SessionController implements ReactiveController {
   /** Why the person is not let in, or would not be under the handle they think of. */
   get turnedAway(): TurnedAway | undefined {
     const { chat } = this;
-    if (this.#turnedAway !== undefined || chat?.connection.type !== 'refused') return this.#turnedAway;
+    const { turnedAway } = this.#door;
+    if (turnedAway !== undefined || chat?.connection.type !== 'refused') return turnedAway;
     return { handle: chat.me.handle, refusal: chat.connection.refusal };
   }
 
@@ -95,8 +93,11 @@ export class SessionController implements ReactiveController {
   async enter(me: Identity, code: string): Promise<boolean> {
     const boot = this.#boot;
     if (boot === undefined) return false;
-    const answer = await this.#ask(me.handle, code);
-    if (answer?.type === 'refused') return false;
+    const answer = await this.#door.ask({ handle: me.handle, key: this.keys.of(boot), code });
+    if (answer?.type === 'refused') {
+      if (!isAboutCode(answer.reason)) this.#boot = { ...boot, code }; // it is right: for the next handle thought of
+      return false;
+    }
     await boot.memory.keepUnannounced(true);
     this.#startSession(me, code);
     return true;
@@ -104,10 +105,12 @@ export class SessionController implements ReactiveController {
 
   /** Finds out whether `handle` is free, unless another question follows at once. */
   considerHandle(handle: string): void {
-    clearTimeout(this.#considering);
-    if (handleProblem(handle) !== undefined || handle === this.chat?.me.handle) return;
-    const ask = (): Promise<unknown> => this.#ask(handle, this.#boot?.code ?? '');
-    this.#considering = setTimeout(() => void ask(), QUESTION_PAUSE_MS);
+    const boot = this.#boot;
+    const own = handle === this.chat?.me.handle;
+    // Without the code the door would speak of that alone.
+    const pointless = boot === undefined || own || (boot.asksCode && boot.code === '');
+    const valid = handleProblem(handle) === undefined;
+    this.#door.consider(pointless || !valid ? undefined : { handle, key: this.keys.of(boot), code: boot.code });
   }
 
   /** Seals the key for another device. */
@@ -132,16 +135,6 @@ export class SessionController implements ReactiveController {
     if (this.#boot !== undefined) await this.keys.forget(this.#boot);
   }
 
-  /** What the launcher says of a login; a refusal is shown. */
-  async #ask(handle: string, code: string): Promise<LoginAnswer | undefined> {
-    const boot = this.#boot;
-    if (boot === undefined) return undefined;
-    const answer = await checkLogin({ handle, key: this.keys.of(boot), code });
-    this.#turnedAway = answer?.type === 'refused' ? { handle, refusal: answer } : undefined;
-    this.#host.requestUpdate();
-    return answer;
-  }
-
   #startSession(me: Identity, code: string): void {
     const boot = this.#boot;
     if (boot === undefined) return;
@@ -154,7 +147,7 @@ export class SessionController implements ReactiveController {
     session.addEventListener(SessionChangeEvent.type, () => {
       const wasRefused = isRefused;
       isRefused = session.state.connection.type === 'refused';
-      if (isRefused && !wasRefused) this.#turnedAway = undefined; // it was about a handle thought of before
+      if (isRefused && !wasRefused) this.#door.forget(); // it was about a handle thought of before
       this.#host.requestUpdate();
     });
     this.#host.requestUpdate();
