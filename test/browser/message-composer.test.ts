@@ -193,3 +193,31 @@ it('everybody can use it, empty, full and too full', async () => {
   await write(composer, 'a'.repeat(TEXT_MAX_BYTES + 1));
   expect(await accessibilityProblems(composer)).to.deep.equal([]);
 });
+
+describe('writing very quickly', () => {
+  const { now } = performance;
+  afterEach(() => {
+    performance.now = now;
+  });
+
+  it('is held back after twenty messages at once, then goes on ten a second; nothing that was written is gone', async () => {
+    let time = 0;
+    performance.now = () => time;
+    const composer = await open();
+    const written = heard('message-written');
+    for (let number = 1; number <= 20; number += 1) {
+      await write(composer, `${number}`);
+      await press(composer, 'Enter');
+    }
+    await write(composer, 'one too many');
+    await press(composer, 'Enter');
+    expect(written).to.have.length(20);
+    expect(field(composer).value).to.equal('one too many');
+    expect(note(composer)).to.contain('more than ten messages a second');
+    expect(await accessibilityProblems(composer)).to.deep.equal([]);
+    time = 100;
+    await press(composer, 'Enter');
+    expect(written.map(({ text }) => text).at(-1)).to.equal('one too many');
+    expect([field(composer).value, note(composer)]).to.deep.equal(['', '']);
+  });
+});
