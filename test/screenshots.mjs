@@ -30,11 +30,22 @@ const { page: address, stop, nats } = await launch();
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] });
 try {
   await talk();
+  const otter = await known('/?as=Swift Otter');
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    await picture(`room-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme });
+    await picture(`room-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme, ...otter });
     await picture(`welcome-${colorScheme}`, '/', { colorScheme });
+    await picture(`profile-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme, ...otter }, async (page) => {
+      await page.getByRole('button', { name: /Swift Otter/ }).click();
+      await page.getByText('Your key').waitFor();
+    });
   }
-  const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+  const phone = {
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    ...otter,
+  };
   await picture('room-phone', '/?as=Swift Otter#/room/Go', phone);
   await picture('rooms-phone', '/?as=Swift Otter#/room/Go', phone, (page) =>
     page.getByRole('button', { name: 'Rooms and you' }).click(),
@@ -63,6 +74,20 @@ async function talk() {
   }
   await connection.request('chat.room.Go', 'hello from a terminal');
   await connection.close();
+}
+
+/**
+ * Somebody whose key is made and whose handle is taken: what their browser keeps, for the pictures of them.
+ * @param {string} path
+ */
+async function known(path) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${address}${path}`);
+  await page.getByText(/^NATS \d.* ms$/).waitFor({ state: 'attached' });
+  const storageState = await context.storageState({ indexedDB: true });
+  await context.close();
+  return { storageState };
 }
 
 /**
