@@ -7,7 +7,7 @@ const execArgv = 'WebSocket' in globalThis ? [] : ['--experimental-websocket'];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'server',
