@@ -31,7 +31,9 @@ test('open pages chat on without the launcher; one that enters waits, and is in 
     await visitor.sees('it is');
     await ada.say('welcome');
     await visitor.sees('welcome');
-    expect([ada, bob, visitor].flatMap(({ complaints }) => complaints)).toEqual([]);
+    const complaints = [ada, bob, visitor].flatMap((tab) => tab.complaints);
+    // As long as it starts, the next launcher says just that to whoever asks.
+    expect(complaints.filter((text) => !text.includes('status of 503'))).toEqual([]);
   } finally {
     await browser.close();
   }
