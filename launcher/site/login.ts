@@ -20,7 +20,8 @@ export interface LoginDesk {
 
 export async function answerLogin(request: IncomingMessage, response: ServerResponse, desk: LoginDesk): Promise<void> {
   // A page of another site can send JSON only with leave, which it does not get: such a request is no simple one (CORS).
-  if (request.method !== 'POST' || request.headers['content-type'] !== 'application/json') {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';'); // some clients name their charset too
+  if (request.method !== 'POST' || type.trim().toLowerCase() !== 'application/json') {
     return answerJson(response, 405, { error: 'POST a question as application/json' });
   }
   const question = await readQuestion(request);

@@ -87,12 +87,24 @@ test('only a POST is a question', async () => {
 });
 
 test('what a form of another site could send is no question', async () => {
-  const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', '', 'application/jsonp'];
+  const types = [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    '',
+    'application/jsonp',
+    'text/plain; application/json',
+  ];
   for (const type of types) {
     const { status } = await post(JSON.stringify(QUESTION), { 'content-type': type });
     expect([type, status]).toEqual([type, 405]);
   }
   expect((await post(JSON.stringify(QUESTION), {})).status).toBe(405);
+});
+
+test('a client that names its charset asks as well as any', async () => {
+  const { status } = await post(JSON.stringify(QUESTION), { 'content-type': 'application/json; charset=utf-8' });
+  expect(status).toBe(200);
 });
 
 describe('a page of another site', () => {

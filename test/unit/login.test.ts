@@ -6,26 +6,17 @@ import {
   decodeLoginAnswer,
   decodeLoginQuestion,
   isAboutCode,
+  REFUSALS,
   refusalSentence,
   USER_KEY,
   USER_SEED,
 } from '../../web/protocol/login.ts';
+
 import type { Refusal } from '../../web/protocol/login.ts';
 import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
 
 const KEY = publicKeyOf(newSeed());
 const QUESTION = { handle: 'ada', key: KEY, code: 'open sesame' };
-const REFUSALS: readonly Refusal[] = [
-  'client',
-  'handle',
-  'reserved',
-  'proof',
-  'code',
-  'patience',
-  'banned',
-  'taken',
-  'released',
-];
 
 describe('a question', () => {
   test('says handle, key and code', () => {

@@ -72,7 +72,7 @@ export async function openMemory(namespace: string): Promise<Memory> {
       return (await trying(() => getOrPutSeed(database, made))) ?? made;
     },
     keepPerson: async (identity, seed) => {
-      await Promise.all([put('identity', identity), put('seed', seed), put('unannounced', false)]);
+      await trying(async () => database && putPerson(database, identity, seed));
       tellOthers();
     },
     code: async () => readText(await get('code')),
@@ -116,6 +116,13 @@ async function getOrPutSeed(database: IDBPDatabase<Schema> | undefined, fresh: s
   if (seed === fresh) await store.put(fresh, 'seed');
   await done;
   return seed;
+}
+
+/** In one transaction, so that nobody ever has the key of one person and the handle of another. */
+async function putPerson(database: IDBPDatabase<Schema>, identity: Identity, seed: string): Promise<void> {
+  const { store, done } = database.transaction('settings', 'readwrite');
+  const puts = [store.put(identity, 'identity'), store.put(seed, 'seed'), store.put(false, 'unannounced')];
+  await Promise.all([...puts, done]);
 }
 
 function isSeed(value: unknown): value is string {

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
 import type { Boot } from '../session/boot.ts';
-import { brandIcon, menuIcon } from './icons.ts';
+import { menuIcon } from './icons.ts';
 import { SessionController } from './session-controller.ts';
 import { buttons, common } from './styles.ts';
 import type {
@@ -19,6 +19,7 @@ import type {
 } from './events.ts';
 import './chat-room.ts';
 import './side-bar.ts';
+import './start-failure.ts';
 import './welcome-card.ts';
 
 @customElement('chat-app')
@@ -64,21 +65,6 @@ export class ChatApp extends LitElement {
         background: var(--danger-soft);
         color: var(--danger);
         font-size: var(--text-s);
-      }
-
-      .failure {
-        display: grid;
-        place-content: center;
-        justify-items: center;
-        gap: var(--space-3);
-        height: 100%;
-        padding: var(--space-5);
-        text-align: center;
-      }
-
-      .failure p {
-        max-width: 30rem;
-        margin: 0;
       }
 
       @media (max-width: 40rem) {
@@ -139,7 +125,7 @@ export class ChatApp extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { failure, boot, chat, sealed } = this.#controller;
-    if (failure !== undefined) return this.#renderFailure(failure);
+    if (failure !== undefined) return html`<start-failure .reason=${failure}></start-failure>`;
     if (boot === undefined) return nothing;
     const isIn = chat !== undefined && chat.connection.type !== 'refused' && sealed === undefined;
     return isIn ? this.#renderChat(chat) : this.#renderDoor(boot, sealed ?? '');
@@ -208,14 +194,6 @@ export class ChatApp extends LitElement {
         @close=${this.#profileClosed}
         @key-forgotten=${() => this.#controller.forgetKey()}
       ></profile-dialog>`;
-  }
-
-  #renderFailure(sentence: string): TemplateResult {
-    return html`<main class="failure">
-      ${brandIcon(48)}
-      <p role="alert">${sentence}</p>
-      <button class="button primary" type="button" @click=${() => location.reload()}>Try again</button>
-    </main>`;
   }
 
   async #identityChosen(event: IdentityChosenEvent): Promise<void> {
