@@ -82,6 +82,20 @@ it('shows the address as a code and as text, and no field any more', async () =>
   buttonOf(element, 'Copy the address');
 });
 
+for (const [host, isOwn] of [
+  ['127.0.0.1:7331', true],
+  ['localhost:7331', true],
+  ['[::1]:7331', true],
+  ['chat.example.org', false],
+  ['192.168.1.7:7331', false],
+] as const) {
+  it(`${isOwn ? 'says' : 'need not say'} of ${host} that it leads nowhere on another device`, async () => {
+    const element = await open({ type: 'sealed', address: `http://${host}/#/key/natter1.abc` });
+    const hints = allInside(element, '.hint').map((hint) => textOf(hint));
+    expect(hints.some((text) => text.includes('every device itself'))).to.equal(isOwn);
+  });
+}
+
 it('over plain HTTP says why it cannot be done, and asks for nothing', async () => {
   await overPlainHttp(async () => {
     const element = await open();

@@ -9,6 +9,9 @@ import { buttons, common, fields } from './styles.ts';
 import { valueOf } from './value-of.ts';
 import './qr-code.ts';
 
+/** Names of every machine for itself: an address with one of them leads nowhere on another device. */
+const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
+
 @customElement('key-export')
 export class KeyExport extends LitElement {
   static override styles = [
@@ -80,6 +83,14 @@ export class KeyExport extends LitElement {
     return html`
       <p>Scan this with the other device, or open the address below there, and give the same passphrase.</p>
       <qr-code .text=${address} label="QR code with the address below"></qr-code>
+      ${
+        LOOPBACK.test(new URL(address).hostname)
+          ? html`<p class="hint">
+              Here natter goes by a name that means every device itself. On another one, open it under the name it has
+              there, and paste this address where it offers to bring your key.
+            </p>`
+          : nothing
+      }
       <output aria-label="Address for the other device">${address}</output>
       <button class="button quiet" type="button" @click=${() => this.#copy(address)}>
         ${this.copied ? 'Copied' : 'Copy the address'}
