@@ -1,5 +1,6 @@
 // SECURITY.md has exactly the attempts of this suite. `npm test -- hostile -u` brings it up to date.
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Family } from './attempt.ts';
 import { brokenBytes } from './attempts/bytes.ts';
@@ -15,7 +16,7 @@ import { replies } from './attempts/replies.ts';
 import { threshold } from './attempts/threshold.ts';
 import { withTable } from './table.ts';
 
-const DOCUMENT = new URL('../../SECURITY.md', import.meta.url).pathname;
+const DOCUMENT = fileURLToPath(new URL('../../SECURITY.md', import.meta.url));
 
 const FAMILIES: readonly Family<never>[] = [
   logins,

@@ -1,6 +1,7 @@
 // `npm run admin` as it is built, beside a launched natter.
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { connect } from '@nats-io/transport-node';
 import { expect, test } from 'vitest';
 import { newSeed } from '../../web/transport/user-key.ts';
@@ -9,7 +10,7 @@ import type { Run } from '../support/launched.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 
-const ADMIN = new URL('../../dist/launcher/admin.js', import.meta.url).pathname;
+const ADMIN = fileURLToPath(new URL('../../dist/launcher/admin.js', import.meta.url));
 
 function admin(data: string, line: string): Run {
   return runLauncher(['--data', data, ...line.split(' ')], {}, ADMIN);

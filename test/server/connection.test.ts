@@ -1,4 +1,5 @@
 // A tab's connection: made, lost, noticed to be dead, made again, refused.
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '../../web/transport/connection.ts';
 import type { ConnectionEvent } from '../../web/transport/connection.ts';
@@ -14,7 +15,7 @@ import { startProxy } from '../support/proxy.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 
-const LOCKED = new URL('../support/locked.conf', import.meta.url).pathname;
+const LOCKED = fileURLToPath(new URL('../support/locked.conf', import.meta.url));
 
 const TAKEN: LoginRefusal = { type: 'refused', reason: 'taken', free: ['alice-2'] };
 /** Of somebody new whom nobody refuses for good. */

@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FREE_PORTS, runLauncher, temporaryFolder } from '../support/launched.ts';
 import type { TemporaryFolder } from '../support/launched.ts';
 import { until } from '../support/wait.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VITE = ['vite.config.ts', 'vite.launcher.config.ts'];
 const SOURCES = ['launcher', 'web', 'nats.conf', 'package.json', 'package-lock.json', 'tsconfig.json', ...VITE];
 const PAGE = 'Building the page …\n';

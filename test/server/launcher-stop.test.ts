@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { connect } from '@nats-io/transport-node';
 import { describe, expect, inject, test } from 'vitest';
 import { logTail } from '../../launcher/broker/log.ts';
@@ -90,7 +91,7 @@ describe('Ctrl-C during the start', () => {
 
 test('natter ends when the npm that started it was told to end', async () => {
   await using folder = await temporaryFolder();
-  const launcher = new URL('../../dist/launcher/main.js', import.meta.url).pathname;
+  const launcher = fileURLToPath(new URL('../../dist/launcher/main.js', import.meta.url));
   // npm runs a script in a shell, to which alone it passes SIGTERM on; a trailing command keeps the shell there.
   const command = `"${process.execPath}" "${launcher}" ${FREE_PORTS.join(' ')}; true`;
   const environment = {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { inject } from 'vitest';
@@ -16,7 +17,7 @@ import type { Keys } from '../../launcher/keys.ts';
 import { provisionStreams } from '../../launcher/streams.ts';
 import type { Retention } from '../../launcher/streams.ts';
 
-const CONFIGURATION = new URL('../../nats.conf', import.meta.url).pathname;
+const CONFIGURATION = fileURLToPath(new URL('../../nats.conf', import.meta.url));
 /** Bytes; a few tests at once keep a few dozen megabytes each. */
 const ROOM_FOR_STORES = 512 * 1024 * 1024;
 const UNLIMITED: Retention = { maxMessages: 0, maxAgeSeconds: 0, maxBytes: 0 };

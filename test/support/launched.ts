@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { readRecord } from '../../launcher/broker/record.ts';
 import type { BrokerRecord } from '../../launcher/broker/record.ts';
 import { endAllIn } from './processes.ts';
 import { until } from './wait.ts';
 
-const LAUNCHER = new URL('../../dist/launcher/main.js', import.meta.url).pathname;
+const LAUNCHER = fileURLToPath(new URL('../../dist/launcher/main.js', import.meta.url));
 
 /** As npm's child, a launcher ends with the process that started it: none outlives a run of tests that was broken off. */
 const OURS = { npm_lifecycle_event: 'test' };
