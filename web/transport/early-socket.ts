@@ -16,6 +16,11 @@ export class EarlySocket {
     this.#socket.addEventListener('message', (event) => this.#missed.push(event), { signal });
   }
 
+  /** Whether it is of use: the server has not lost patience, as far as this side knows. */
+  get isAlive(): boolean {
+    return this.#socket.readyState <= WebSocket.OPEN;
+  }
+
   /**
    * Hands the socket over, once. What the server said so far (its greeting, for it waits for the login) is said again as
    * soon as somebody listens by `onmessage`.
@@ -25,7 +30,7 @@ export class EarlySocket {
     const socket = this.#socket;
     if (this.#listening.signal.aborted) return undefined; // somebody else's by now
     this.#listening.abort();
-    if (socket.readyState > WebSocket.OPEN || new URL(url).href !== new URL(socket.url).href) {
+    if (!this.isAlive || new URL(url).href !== new URL(socket.url).href) {
       socket.close();
       return undefined;
     }
