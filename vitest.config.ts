@@ -7,13 +7,14 @@ const execArgv = 'WebSocket' in globalThis ? [] : ['--experimental-websocket'];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },
       {
         test: {
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           globalSetup: 'test/support/provide-nats-server.ts',
           execArgv,
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -24,6 +25,7 @@ export default defineConfig({
           include: ['test/hostile/**/*.test.ts'],
           globalSetup: 'test/support/provide-nats-server.ts',
           execArgv,
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -33,9 +35,21 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/provide-nats-server.ts',
-          // Each file launches natter and Chromium; two at a time would fight for the cores.
-          maxWorkers: 1,
+          // Each file launches natter and Chromium, and waits for both more than it computes.
+          maxWorkers: 2,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // In `npm test` a short form; `npm run test:faults` is the long one, see test/support/faults.ts.
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: 'test/support/provide-nats-server.ts',
+          execArgv,
+          maxWorkers: 2,
+          testTimeout: 240_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,6 +1,7 @@
 // The elements in a real Chromium. Vite serves them: the same transforms as in the build.
 import { chromeLauncher } from '@web/test-runner';
 import { createServer } from 'vite';
+import { CHROMIUM_FLAGS } from './test/chromium-flags.mjs';
 
 /** Vite answers everything but the runner's own paths. */
 let vite;
@@ -50,7 +51,7 @@ export default {
     chromeLauncher({
       launchOptions: {
         executablePath: process.env['CHROME_PATH'],
-        args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        args: CHROMIUM_FLAGS,
       },
     }),
   ],

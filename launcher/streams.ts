@@ -2,7 +2,13 @@
 import { DiscardPolicy, JetStreamApiError, jetstreamManager, StorageType } from '@nats-io/jetstream';
 import type { JetStreamManager, StreamConfig } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { CHAT_STREAM, PAYLOAD_MAX_BYTES, STATE_STREAM } from '../web/protocol/streams.ts';
+import {
+  CHAT_STREAM,
+  PAYLOAD_MAX_BYTES,
+  PRESENCE_SECONDS,
+  PRESENCE_STREAM,
+  STATE_STREAM,
+} from '../web/protocol/streams.ts';
 import type { StreamDefinition } from '../web/protocol/streams.ts';
 import { LaunchError } from './errors.ts';
 
@@ -20,13 +26,23 @@ const DEDUPE_SECONDS = 120;
 const STATE_MAX_BYTES = 256 * 1024 ** 2;
 const STATE_MAX_MESSAGE = 8 * 1024;
 
+/** For some hundred thousand tabs. */
+const PRESENCE_MAX_BYTES = 64 * 1024 ** 2;
+const PRESENCE_MAX_MESSAGE = 2 * 1024;
+
 /**
  * Brings the streams to the wished shape; a second call changes nothing.
+ * @param presenceSeconds how long a tab is taken to be there after it said so.
  * @throws LaunchError if nats-server refuses, as when the disk is too small for `maxBytes`.
  */
-export async function provisionStreams(connection: NatsConnection, retention: Retention): Promise<void> {
+export async function provisionStreams(
+  connection: NatsConnection,
+  retention: Retention,
+  presenceSeconds = PRESENCE_SECONDS,
+): Promise<void> {
   const manager = await jetstreamManager(connection);
-  for (const config of [chatConfig(retention), stateConfig()]) await provision(manager, config);
+  for (const config of [chatConfig(retention), stateConfig(), presenceConfig(presenceSeconds)])
+    await provision(manager, config);
 }
 
 async function provision(manager: JetStreamManager, config: NamedConfig): Promise<void> {
@@ -66,6 +82,23 @@ function stateConfig(): NamedConfig {
     max_msgs_per_subject: 1,
     max_bytes: STATE_MAX_BYTES,
     max_msg_size: STATE_MAX_MESSAGE,
+  };
+}
+
+/**
+ * In memory, for it is out of date after a restart. What is not repeated goes by its age; a marker that tells of it
+ * (`subject_delete_marker_ttl`) would let anybody empty the stream: it turns on roll-ups (seen on 2.15.1).
+ */
+function presenceConfig(seconds: number): NamedConfig {
+  return {
+    ...definition(PRESENCE_STREAM),
+    description: 'natter: who is in which room',
+    storage: StorageType.Memory,
+    max_msgs_per_subject: 1,
+    max_age: nanoseconds(seconds),
+    max_bytes: PRESENCE_MAX_BYTES,
+    max_msg_size: PRESENCE_MAX_MESSAGE,
+    duplicate_window: nanoseconds(Math.min(DEDUPE_SECONDS, seconds)),
   };
 }
 

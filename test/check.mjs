@@ -13,6 +13,7 @@ const NEWER_THAN_THE_ANALYZER = ['--rules.no-invalid-css', 'off', '--rules.no-un
 /** @type {readonly (readonly [name: string, script: string, ...args: readonly string[]])[]} */
 const CHECKS = [
   ['types of web', '@typescript/native/bin/tsc', '-p', 'web'],
+  ['types of the service worker', '@typescript/native/bin/tsc', '-p', 'web/worker'],
   ['types of launcher', '@typescript/native/bin/tsc', '-p', 'launcher'],
   ['types of test', '@typescript/native/bin/tsc', '-p', 'test'],
   ['templates', 'lit-analyzer/cli.js', 'web/ui', '--strict', '--maxWarnings', '0', ...NEWER_THAN_THE_ANALYZER],

@@ -1,17 +1,18 @@
 // @ts-check
-// `npm test`: brings everything the tests need, then runs them. `npm test -- unit` (or server, hostile, e2e, browser) runs
-// one suite; what follows is passed to its runner.
+// `npm test`: brings everything the tests need, then runs them. `npm test -- unit` (or server, hostile, e2e, faults, browser) runs one
+// suite; what follows is passed to its runner. `faults` on its own is the long form, as `npm run test:faults` has it.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensurePackages, ROOT } from '../launcher/setup.mjs';
 
-const NODE_SUITES = ['unit', 'server', 'hostile', 'e2e'];
+const NODE_SUITES = ['unit', 'server', 'hostile', 'e2e', 'faults'];
 const [first, ...rest] = process.argv.slice(2);
 
 checkNode();
 ensurePackages();
 if (first !== 'unit' && first !== 'server') await findBrowser();
 await ensureBuilt();
+if (first === 'faults') process.env['NATTER_FAULTS'] ??= 'long';
 
 if (first === undefined) {
   const passed = [vitest([]), webTestRunner([])].every((status) => status === 0);

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensurePackages, ROOT } from '../launcher/setup.mjs';
+import { CHROMIUM_FLAGS } from './chromium-flags.mjs';
 
 checkNode();
 ensurePackages();
@@ -27,17 +28,43 @@ const TALK = [
 
 const data = await mkdtemp(join(tmpdir(), 'natter-screenshots-'));
 const { page: address, stop, nats } = await launch();
-const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_FLAGS });
 try {
-  await talk();
   const otter = await known('/?as=Swift Otter');
+  const others = await company();
+  await talk();
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await picture(`room-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme, ...otter });
     await picture(`welcome-${colorScheme}`, '/', { colorScheme });
     await picture(`profile-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme, ...otter }, async (page) => {
-      await page.getByRole('button', { name: /Swift Otter/ }).click();
+      await page.getByRole('button', { name: /@swift-otter/ }).click();
       await page.getByText('Your key').waitFor();
     });
+    await picture(`person-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme, ...otter }, async (page) => {
+      await page
+        .getByRole('button', { name: /Ada Lovelace/ })
+        .last()
+        .click();
+      await page.getByText('Mention @ada-lovelace').waitFor();
+    });
+    await picture(`switcher-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme, ...otter }, async (page) => {
+      await page.keyboard.press('Control+K');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type('r');
+    });
+    await picture(`rooms-${colorScheme}`, '/?as=Swift Otter#/room/Go', { colorScheme, ...otter }, async (page) => {
+      await page.getByRole('button', { name: 'Browse rooms' }).click();
+      await page.getByRole('dialog').getByText('Rust').waitFor();
+    });
+    await picture(
+      `preferences-${colorScheme}`,
+      '/?as=Swift Otter#/room/Go',
+      { colorScheme, ...otter },
+      async (page) => {
+        await page.getByRole('button', { name: 'Preferences' }).click();
+        await page.getByRole('dialog').waitFor();
+      },
+    );
   }
   const phone = {
     viewport: { width: 390, height: 844 },
@@ -50,10 +77,41 @@ try {
   await picture('rooms-phone', '/?as=Swift Otter#/room/Go', phone, (page) =>
     page.getByRole('button', { name: 'Rooms and you' }).click(),
   );
+  await picture('people-phone', '/?as=Swift Otter#/room/Go', phone, (page) =>
+    page.getByRole('button', { name: /people here/ }).click(),
+  );
+  await Promise.all(others.map((page) => page.context().close()));
 } finally {
   await browser.close();
   await stop();
   await rm(data, { recursive: true, force: true });
+}
+
+/** Others who are in the room, one of them busy, one about to say something. */
+async function company() {
+  const pages = [];
+  for (const name of ['Ada Lovelace', 'Quiet Owl', 'Plucky Gopher']) {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${address}/?as=${name}#/room/Go`);
+    await page.getByText(/^NATS \d.* ms$/).waitFor({ state: 'attached' });
+    pages.push(page);
+  }
+  const [ada, owl] = pages;
+  if (ada === undefined || owl === undefined) throw new Error('Nobody is there.');
+  await say(ada, '/topic Channels, goroutines, and what they are good for');
+  await say(owl, '/away reading the scheduler’s source');
+  return pages;
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ */
+async function say(page, text) {
+  const field = page.getByRole('textbox', { name: /^Message to/ });
+  await field.fill(text);
+  await field.press('Escape'); // no completion in the way
+  await field.press('Enter');
 }
 
 async function talk() {

@@ -3,6 +3,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { fromPublic, fromSeed } from '@nats-io/nkeys';
+import { fromBase32, KEY_BYTES, secretOf } from '../../web/protocol/nkey.ts';
 
 export interface Signer {
   /** The public key, such as `A…`. */
@@ -13,16 +14,13 @@ export interface Signer {
 /** What stands before the secret bytes and before the public ones in DER; source: RFC 8410, sections 4 and 7. */
 const SECRET_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_DER = Buffer.from('302a300506032b6570032100', 'hex');
-/** Bytes of either. */
-const KEY_LENGTH = 32;
 /** The nkeys package reads a key with a letter too many as well (seen in 2.0.3): one key would have several names. */
 const PUBLIC_KEY = /^[A-Z2-7]{56}$/;
 
 /** @param seed as NATS writes it, `S…`. @throws NKeysError if it is none. */
 export function signerOf(seed: Uint8Array): Signer {
   const id = fromSeed(seed).getPublicKey();
-  // A seed's first two bytes say whose key it is; source: NATS ADR-14.
-  const secret = base32(Buffer.from(seed).toString().trim()).subarray(2, 2 + KEY_LENGTH);
+  const secret = secretOf(Buffer.from(seed).toString().trim());
   const key = createPrivateKey({ key: Buffer.concat([SECRET_DER, secret]), format: 'der', type: 'pkcs8' });
   return { id, sign: (data) => sign(null, Buffer.from(data), key) };
 }
@@ -46,30 +44,10 @@ function keyOf(id: string): KeyObject | undefined {
   } catch {
     return undefined;
   }
-  const bytes = base32(id).subarray(1, 1 + KEY_LENGTH);
+  const bytes = fromBase32(id).subarray(1, 1 + KEY_BYTES);
   const key = createPublicKey({ key: Buffer.concat([PUBLIC_DER, bytes]), format: 'der', type: 'spki' });
   known.set(id, key);
   const [oldest] = known.size > MOST_KNOWN ? known.keys() : [];
   if (oldest !== undefined) known.delete(oldest);
   return key;
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const DIGITS: ReadonlyMap<string, number> = new Map(Array.from(ALPHABET, (letter, digit) => [letter, digit]));
-
-/** The bytes of unpadded base32 (RFC 4648, section 6), of which the caller knows that it is. */
-function base32(text: string): Buffer {
-  const bytes = Buffer.alloc(Math.floor((text.length * 5) / 8));
-  let value = 0;
-  let bits = 0;
-  let length = 0;
-  for (const letter of text) {
-    value = ((value << 5) | (DIGITS.get(letter) ?? 0)) & 0xfff;
-    bits += 5;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes[length] = (value >> bits) & 0xff;
-    length += 1;
-  }
-  return bytes;
 }

@@ -32,6 +32,7 @@ export function contentSecurityPolicy(request: IncomingMessage, servers: readonl
     "style-src 'self'",
     "img-src 'self' data:",
     "manifest-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self' ${sockets.map(source).join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",

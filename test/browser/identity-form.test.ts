@@ -137,6 +137,21 @@ describe('what is chosen', () => {
     expect([avatar.emoji, avatar.hue]).to.deep.equal(['🐙', 225]);
   });
 
+  it('is also what one says of oneself, kept whatever else is chosen; nobody is asked for it on the first visit', async () => {
+    expect(allInside(await open(), '#about')).to.have.length(0);
+    const form = await open({ ...ZED, about: 'Keeps bees' });
+    const chosen = heard('identity-chosen');
+    const about = inside(form, '#about', HTMLInputElement);
+    expect([about.value, about.maxLength]).to.deep.equal(['Keeps bees', 200]);
+    await type(form, about, '  Keeps hens ');
+    inside(picker(form), '[aria-label=Octopus]', HTMLInputElement).click();
+    await settled(form);
+    await press(form, 'Start chatting');
+    await type(form, about, ' ');
+    await press(form, 'Start chatting');
+    expect(chosen.map(({ identity }) => identity.about)).to.deep.equal(['Keeps hens', undefined]);
+  });
+
   for (const nothing of ['', '   ', '\u200b']) {
     it(`without a name (${JSON.stringify(nothing)}) is called by the handle`, async () => {
       const form = await open(ZED);

@@ -100,7 +100,7 @@ export async function mostMovedBy(list: MessageList, change: () => void): Promis
 }
 
 /** Scrolls to the oldest message there is, over as many windows as it takes; `look` is called in each. */
-export async function scrollToOldest(list: MessageList, look: () => void): Promise<void> {
+export async function scrollToOldest(list: MessageList, look: () => void = () => {}): Promise<void> {
   const oldest = list.rows[0]?.key;
   while (keysIn(list)[0] !== oldest) {
     const [first] = keysIn(list);
@@ -111,7 +111,7 @@ export async function scrollToOldest(list: MessageList, look: () => void): Promi
 }
 
 /** Scrolls back to the newest message, as far as it takes. */
-export async function scrollToNewest(list: MessageList, look: () => void): Promise<void> {
+export async function scrollToNewest(list: MessageList, look: () => void = () => {}): Promise<void> {
   const newest = list.rows.at(-1)?.key;
   while (keysIn(list).at(-1) !== newest) {
     const last = keysIn(list).at(-1);

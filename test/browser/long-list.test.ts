@@ -1,7 +1,7 @@
 // <message-list> with thousands of messages: a part of them is in the page, and all of them can be reached.
 import { expect } from 'chai';
 import { nextFrame } from '@open-wc/testing-helpers';
-import { WINDOW_ROWS } from '../../web/ui/list-window.ts';
+import { screenful, STEP_ROWS, WINDOW_ROWS } from '../../web/ui/list-window.ts';
 import {
   conversation,
   frames,
@@ -18,9 +18,9 @@ import {
 } from './list-support.ts';
 import { buttonOf, inside, textOf, until } from './support.ts';
 
-const MESSAGES = conversation(1, 5000);
+const MESSAGES = conversation(1, 2000);
 
-it('of 5,000 messages every one can be reached, up and down, and never are more than a few hundred in the page', async function reach() {
+it('of 2,000 messages every one can be reached, up and down, and never are more than a few hundred in the page', async function reach() {
   this.timeout(30_000);
   const list = await openList(rowsOf(MESSAGES));
   const seen = new Set(keysIn(list));
@@ -36,6 +36,20 @@ it('of 5,000 messages every one can be reached, up and down, and never are more 
   await scrollToNewest(list, look);
   expect(seen.size).to.equal(list.rows.length);
   expect(most).to.be.at.most(WINDOW_ROWS);
+});
+
+it('few are in the page at the newest, and again few once somebody who scrolled back is there again', async () => {
+  const list = await openList(rowsOf(MESSAGES));
+  const few = screenful(innerHeight) + STEP_ROWS;
+  expect(keysIn(list).length).to.be.at.most(few);
+  for (let steps = 0; steps < 5; steps += 1) await scrollUp(list, scrollerOf(list).scrollHeight);
+  expect(keysIn(list).length).to.be.above(few);
+  await scrollToNewest(list);
+  await scrollUp(list, 0);
+  list.rows = rowsOf([...MESSAGES, ...conversation(2001, 2001)]);
+  await frames(2);
+  expect(keysIn(list).length).to.equal(few);
+  expect(rowOf(list, 2001)).not.to.equal(undefined);
 });
 
 it('what one reads stays in place while the part in the page moves along', async () => {
@@ -55,14 +69,14 @@ describe('thousands of messages back', () => {
     const list = await openList(rowsOf(MESSAGES));
     for (let windows = 0; windows < 3; windows += 1) await scrollUp(list, scrollerOf(list).scrollHeight);
     const reading = readingIn(list);
-    list.rows = rowsOf([...MESSAGES, ...conversation(5001, 5700)]);
+    list.rows = rowsOf([...MESSAGES, ...conversation(2001, 2700)]);
     await frames(2);
     expect(movedSince(list, reading)).to.be.below(1);
     expect(textOf(inside(list, '.newer'))).to.equal('700 new messages');
     buttonOf(list, '700 new messages').click();
-    await until('the newest message is in the page', () => rowOf(list, 5700) !== undefined);
+    await until('the newest message is in the page', () => rowOf(list, 2700) !== undefined);
     await frames(2);
     const bottom = scrollerOf(list).getBoundingClientRect().bottom;
-    expect(rowOf(list, 5700)?.getBoundingClientRect().bottom).to.be.within(bottom - 30, bottom);
+    expect(rowOf(list, 2700)?.getBoundingClientRect().bottom).to.be.within(bottom - 30, bottom);
   });
 });

@@ -175,6 +175,70 @@ it('what is half written stays in its room', async () => {
   expect(field(composer).value).to.equal('half a though');
 });
 
+describe('what is half written', () => {
+  const DRAFTS = new Map([
+    ['Go', 'from the last visit'],
+    ['Rust', 'also from then'],
+  ]);
+  const openWith = (room: string): Promise<MessageComposer> =>
+    show(html`<message-composer .room=${room} .drafts=${DRAFTS}></message-composer>`);
+  const goTo = async (composer: MessageComposer, room: string): Promise<void> => {
+    composer.room = room;
+    await composer.updateComplete;
+  };
+
+  it('on the last visit is there, in its room', async () => {
+    const composer = await openWith('Go');
+    expect(field(composer).value).to.equal('from the last visit');
+    await goTo(composer, 'Zig');
+    expect(field(composer).value).to.equal('');
+    await goTo(composer, 'Rust');
+    expect(field(composer).value).to.equal('also from then');
+  });
+
+  it('on the last visit does not come back once it was sent or given up', async () => {
+    const composer = await openWith('Go');
+    await press(composer, 'Enter');
+    await goTo(composer, 'Rust');
+    await write(composer, '');
+    await goTo(composer, 'Go');
+    expect(field(composer).value).to.equal('');
+    await goTo(composer, 'Rust');
+    expect(field(composer).value).to.equal('');
+  });
+
+  it('is told with its room, letter by letter, so that it can be kept', async () => {
+    const told = heard('draft-changed');
+    const composer = await open();
+    await sendKeys({ type: 'Hi' });
+    await goTo(composer, 'Rust');
+    await sendKeys({ type: 'O' });
+    expect(told.map(({ room, text }) => [room, text])).to.deep.equal([
+      ['Go', 'H'],
+      ['Go', 'Hi'],
+      ['Rust', 'O'],
+    ]);
+  });
+
+  it('is told to be nothing once it was sent, after the message', async () => {
+    const events: string[] = [];
+    const composer = await open();
+    await write(composer, 'Hello');
+    composer.addEventListener('message-written', ({ text }) => events.push(`written ${text}`));
+    composer.addEventListener('draft-changed', ({ room, text }) => events.push(`draft ${room} ${text}`));
+    await press(composer, 'Enter');
+    expect(events).to.deep.equal(['written Hello', 'draft Go ']);
+  });
+
+  it('and cannot be sent stays told as it is', async () => {
+    const composer = await open();
+    await write(composer, 'a'.repeat(TEXT_MAX_BYTES + 1));
+    const told = heard('draft-changed');
+    await press(composer, 'Enter');
+    expect(told).to.have.length(0);
+  });
+});
+
 it('grows with what is written, up to a part of the window', async () => {
   const composer = await open();
   const { height } = field(composer).getBoundingClientRect();

@@ -11,7 +11,7 @@ describe('at the newest message', () => {
     const list = await openList(rowsOf(MANY));
     const bottom = scrollerOf(list).getBoundingClientRect().bottom;
     expect(rowOf(list, 200)?.getBoundingClientRect().bottom).to.be.within(bottom - 30, bottom);
-    expect(allInside(list, 'button')).to.have.length(0);
+    expect(allInside(list, 'button.button')).to.have.length(0);
   });
 
   it('one stays while new ones come', async () => {

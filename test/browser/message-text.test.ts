@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Content } from '../../web/protocol/content.ts';
 import type { MessageText } from '../../web/ui/message-text.ts';
 import '../../web/ui/message-text.ts';
-import { accessibilityProblems, allInside, buttonOf, inside, show, textOf } from './support.ts';
+import { accessibilityProblems, allInside, buttonOf, heard, inside, show, textOf } from './support.ts';
 
 const open = (content: Content): Promise<MessageText> => show(html`<message-text .content=${content}></message-text>`);
 const plain = (text: string): Promise<MessageText> => open({ type: 'plain', text });
@@ -67,6 +67,35 @@ describe('links', () => {
 
   it('never run a script', async () => {
     expect(allInside(await plain('javascript:alert(1) JAVASCRIPT://nats.io/%0aalert(1)'), 'a')).to.have.length(0);
+  });
+});
+
+describe('a mention', () => {
+  const mention = (text: string, self = 'ada'): Promise<MessageText> =>
+    show(html`<message-text .content=${{ type: 'plain', text }} .self=${self}></message-text>`);
+
+  it('stands out in its text, which stays what it was', async () => {
+    const message = await mention('Hello @Bob, and @ada.\nBye');
+    expect(textIn(message).innerText).to.equal('Hello @Bob, and @ada.\nBye');
+    expect(allInside(message, '.mention').map(textOf)).to.deep.equal(['@Bob', '@ada']);
+    expect(allInside(message, '.mention.self').map(textOf)).to.deep.equal(['@ada']);
+  });
+
+  it('leads to who is called', async () => {
+    const wanted = heard('person-wanted');
+    const message = await mention('Hello @Bob');
+    const button = buttonOf(message, '@Bob');
+    button.click();
+    expect(wanted.map(({ handle }) => handle)).to.deep.equal(['bob']);
+    expect(wanted[0]?.anchor === button).to.equal(true);
+  });
+
+  it('is none in an address', async () => {
+    expect(allInside(await mention('ada@example.com https://nats.io/@ada'), '.mention')).to.have.length(0);
+  });
+
+  it('can be read by everybody', async () => {
+    expect(await accessibilityProblems(await mention('Hello @bob and @ada'))).to.deep.equal([]);
   });
 });
 

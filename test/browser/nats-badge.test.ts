@@ -7,8 +7,8 @@ import '../../web/ui/nats-badge.ts';
 import { accessibilityProblems, inside, show, textOf } from './support.ts';
 
 const STATES: readonly (readonly [state: ConnectionState, says: string])[] = [
-  [{ type: 'connecting', since: 0 }, 'NATS – connecting'],
-  [{ type: 'offline', since: 0 }, 'NATS – not connected'],
+  [{ type: 'connecting', since: 0, retryAt: undefined }, 'NATS – connecting'],
+  [{ type: 'offline', since: 0, retryAt: 1000 }, 'NATS – not connected'],
   [{ type: 'refused', refusal: { type: 'refused', reason: 'taken', free: [] } }, 'NATS – refused'],
   [{ type: 'live', server: 'natter', version: '2.15.1' }, 'NATS 2.15.1 · natter'],
 ];

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import { fingerprintOf } from '../../web/domain/identity.ts';
 import { refusalSentence } from '../../web/protocol/login.ts';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { newSeed, openKey } from '../../web/transport/user-key.ts';
 import { HandleField } from '../../web/ui/handle-field.ts';
 import { IdentityForm } from '../../web/ui/identity-form.ts';
 import { KeyExport } from '../../web/ui/key-export.ts';
@@ -13,7 +13,7 @@ import '../../web/ui/profile-dialog.ts';
 import { accessibilityProblems, allInside, buttonOf, enter, heard, inside, show, textOf, until } from './support.ts';
 
 const ZED = { name: 'Zoë', emoji: '🦊', handle: 'zed' };
-const KEY = publicKeyOf(newSeed());
+const { id: KEY } = await openKey(newSeed());
 
 const open = (wish: Partial<ProfileDialog> = {}): Promise<ProfileDialog> =>
   show(html`<profile-dialog

@@ -6,7 +6,7 @@ import { RoomList } from '../../web/ui/room-list.ts';
 import type { SideBar } from '../../web/ui/side-bar.ts';
 import '../../web/ui/side-bar.ts';
 import { UserAvatar } from '../../web/ui/user-avatar.ts';
-import { accessibilityProblems, allInside, heard, inside, show, textOf } from './support.ts';
+import { accessibilityProblems, allInside, buttonOf, heard, inside, show, textOf } from './support.ts';
 
 const CHAT = initialChat({ name: 'Zoë', emoji: '🦊', handle: 'zed', hue: 210 }, ['Go', 'Rust'], 'Go', 0);
 
@@ -23,6 +23,12 @@ it('says who one is, in which rooms, and where', async () => {
 it('a click on oneself is how one changes who one is', async () => {
   const wanted = heard('profile-wanted');
   inside(await open(), '.me').click();
+  expect(wanted).to.have.length(1);
+});
+
+it('the gear beside oneself is how one changes how natter looks and behaves', async () => {
+  const wanted = heard('preferences-wanted');
+  buttonOf(await open(), 'Preferences').click();
   expect(wanted).to.have.length(1);
 });
 

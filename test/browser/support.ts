@@ -108,14 +108,27 @@ export async function overPlainHttp(during: () => Promise<void>): Promise<void> 
   }
 }
 
-/** What axe-core finds wrong with `element` by WCAG 2.2 AA, in light and dark; each finding one line. */
+/**
+ * What axe-core finds wrong with `element` by WCAG 2.2 AA, in light and dark, and with its colours by AAA in high contrast; each
+ * finding one line.
+ */
 export async function accessibilityProblems(element: Element): Promise<readonly string[]> {
   const light = await problemsIn('light', element);
   const dark = await problemsIn('dark', element);
+  document.documentElement.dataset['theme'] = 'contrast'; // which changes nothing but colours
+  const darkContrast = await problemsIn('dark', element, ENHANCED);
+  const lightContrast = await problemsIn('light', element, ENHANCED);
+  delete document.documentElement.dataset['theme'];
   await look('light');
   await emulateMedia({});
-  return [...light, ...dark];
+  return [light, dark, lightContrast, darkContrast].flat();
 }
+
+const ALL: axe.RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  rules: { region: { enabled: false } },
+};
+const ENHANCED: axe.RunOptions = { runOnly: { type: 'rule', values: ['color-contrast-enhanced'] } };
 
 /** Without motion, so that no colour is measured half-way to another. */
 async function look(colorScheme: 'light' | 'dark'): Promise<void> {
@@ -123,12 +136,9 @@ async function look(colorScheme: 'light' | 'dark'): Promise<void> {
   await nextFrame();
 }
 
-async function problemsIn(colorScheme: 'light' | 'dark', element: Element): Promise<readonly string[]> {
+async function problemsIn(colorScheme: 'light' | 'dark', element: Element, options = ALL): Promise<readonly string[]> {
   await look(colorScheme);
-  const { violations } = await window.axe.run(element, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: { region: { enabled: false } },
-  });
+  const { violations } = await window.axe.run(element, options);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${colorScheme}, ${id}: ${node.html} – ${node.failureSummary ?? ''}`),
   );

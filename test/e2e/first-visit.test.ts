@@ -60,8 +60,9 @@ test('who one is can be changed later', async () => {
   await tab.page.getByRole('button', { name: /@ada/ }).click();
   await tab.page.getByRole('textbox', { name: 'Name' }).fill('Countess');
   await tab.page.getByRole('button', { name: 'Save' }).click();
+  await tab.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await tab.say('after');
   await tab.row('after').getByText('Countess').waitFor();
   await tab.page.reload();
-  await tab.page.getByRole('button', { name: /Countess/ }).waitFor();
+  await tab.page.getByRole('button', { name: /Countess @ada/ }).waitFor();
 });

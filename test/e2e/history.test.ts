@@ -1,15 +1,14 @@
 // What was said before: after a restart, on entering, and by scrolling back.
 import { expect, test } from 'vitest';
 import { fillRoom } from '../support/fill-room.ts';
+import { readRows } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 
 const stage = setStage(['--max-msgs', '0']);
 
 test('history is there after natter was stopped and started again', async () => {
   const before = await stage.open('/?as=Ada#/room/Kept');
-  await before.say('do not forget me');
-  await before.sees('do not forget me');
-  await before.row('do not forget me').getByText('Sending …').waitFor({ state: 'detached' });
+  await before.sayAndStore('do not forget me');
   await stage.relaunch();
   const after = await stage.open('/?as=Bob#/room/Kept');
   await after.sees('do not forget me');
@@ -48,8 +47,27 @@ test('scrolling up loads older pages up to the very first message, each message 
     await expect.poll(async () => (await tab.texts())[0], { timeout: 5000 }).not.toBe(oldest);
   }
   expect(seen.size).toBe(400);
-  expect(await tab.texts()).toEqual(Array.from({ length: 400 }, (_, index) => `message ${index + 1}`));
+  const texts = await tab.texts();
+  expect(texts).toEqual(texts.map((_, index) => `message ${index + 1}`));
   await tab.page.getByText('The oldest message that is kept here').waitFor();
+});
+
+test('of a room one does not look into only the newest messages stay here, and the others come when one scrolls to them', async () => {
+  const { nats } = stage.natter();
+  await fillRoom(nats, 'Left', 60);
+  const tab = await stage.open('/?as=Ada#/room/Left');
+  await tab.row('message 60').waitFor();
+  const [first] = await readRows(tab);
+  await tab.enterRoom('Elsewhere');
+  await tab.page.getByText('Nobody has said anything here yet.').waitFor();
+  await fillRoom(nats, 'Left', 600);
+  await tab.enterRoom('Left');
+  await tab.row('message 600').waitFor();
+  expect((await readRows(tab)).length).toBeLessThan(300);
+  await tab.scrollBackTo(first?.sequence ?? 0);
+  const texts = (await readRows(tab)).map(({ text }) => text);
+  const said = [60, 600].flatMap((count) => Array.from({ length: count }, (_, index) => `message ${index + 1}`));
+  expect(texts).toEqual(said.slice(-texts.length));
 });
 
 test('what one reads stays where it is while older messages come in above and newer ones below', async () => {

@@ -73,15 +73,15 @@ test('a message in another room marks that room until it is looked at', async ()
   const bob = await stage.open('/?as=Bob#/room/Python');
   await ada.page.getByRole('link', { name: 'Python', exact: true }).waitFor();
   await bob.say('over here');
-  await ada.page.getByRole('link', { name: 'Python , new messages' }).click();
+  await ada.page.getByRole('link', { name: 'Python , 1 unread' }).click();
   await ada.sees('over here');
   await ada.page.getByRole('link', { name: 'Python', exact: true }).waitFor();
 });
 
 test('a room can be left, and the neighbour opens', async () => {
   const tab = await stage.open('/?as=Ada#/room/Rust');
-  await tab.page.getByRole('listitem').filter({ hasText: 'Rust' }).hover();
-  await tab.page.getByRole('button', { name: 'Leave Rust' }).click();
+  await tab.page.getByRole('button', { name: 'More about Rust' }).click();
+  await tab.page.getByRole('menuitem', { name: 'Leave Rust' }).click();
   await tab.page.getByRole('heading', { name: 'Python' }).waitFor();
   await tab.page.reload();
   expect(await tab.page.getByRole('link', { name: 'Rust' }).count()).toBe(0);

@@ -1,6 +1,9 @@
 // Two people, two tabs, nothing between them but nats-server.
 import { expect, test } from 'vitest';
+import type { Tab } from '../support/people.ts';
+import { readRows } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
+import { until } from '../support/wait.ts';
 
 const stage = setStage();
 
@@ -24,8 +27,9 @@ test('five tabs that all talk at once end with the same list in the same order',
       for (let count = 0; count < 10; count += 1) await tab.say(`${index} says ${count}`);
     }),
   );
-  await Promise.all(people.map((tab) => tab.rows.nth(49).waitFor()));
-  const lists = await Promise.all(people.map((tab) => tab.texts()));
+  const listOf = async (tab: Tab): Promise<readonly string[]> => (await readRows(tab)).map(({ text }) => text);
+  for (const tab of people) await until('all to be there', async () => (await listOf(tab)).length === 50);
+  const lists = await Promise.all(people.map(listOf));
   expect(new Set(lists[0])).toHaveLength(50);
   for (const list of lists) expect(list).toEqual(lists[0]);
 });

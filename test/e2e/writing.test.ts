@@ -45,7 +45,7 @@ test('a text over 16 KiB is refused with a sentence and kept, and goes out once 
 test('links can be clicked, and nothing in a text is ever run', async () => {
   const tab = await stage.open('/?as=Ada#/room/Links');
   await tab.say('see https://nats.io/about. <img src=x onerror=alert(1)> javascript:alert(1)');
-  const link = tab.log.getByRole('link');
+  const link = tab.log.locator('message-text').getByRole('link');
   await link.waitFor();
   expect(await link.getAttribute('href')).toBe('https://nats.io/about');
   expect(await link.getAttribute('rel')).toContain('noopener');

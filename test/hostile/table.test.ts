@@ -11,6 +11,7 @@ import { jetStream } from './attempts/jetstream.ts';
 import { listening } from './attempts/listening.ts';
 import { logins } from './attempts/logins.ts';
 import { pages } from './attempts/pages.ts';
+import { people } from './attempts/people.ts';
 import { publishing } from './attempts/publishing.ts';
 import { replies } from './attempts/replies.ts';
 import { threshold } from './attempts/threshold.ts';
@@ -27,6 +28,7 @@ const FAMILIES: readonly Family<never>[] = [
   replies,
   spoofedHeaders,
   brokenBytes,
+  people,
   doors,
   floods,
   pages,

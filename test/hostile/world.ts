@@ -27,8 +27,11 @@ const ALICE_WROTE: readonly (readonly [subject: string, payload: string])[] = [
   ['chat.room.Rust.alice', 'elsewhere'],
   ['chat.profile.alice', '{"v":1,"type":"profile","name":"Alice"}'],
   ['chat.topic.Go.alice', '{"v":1,"type":"topic","text":"about Go"}'],
-  ['chat.read.Go.alice', '{"v":1,"type":"read","sequence":2}'],
-  ['chat.presence.Go.alice.1', '{"v":1,"type":"presence"}'],
+  ['chat.read.Go.alice', '{"v":1,"type":"read","sequence":2,"stream":"2026-01-01T00:00:00Z"}'],
+  [
+    'chat.presence.Go.alice.1',
+    '{"v":1,"type":"presence","state":"active","status":"","user":{"name":"Alice","emoji":""}}',
+  ],
   ['chat.file.alice.1', 'a chunk'],
 ];
 
@@ -69,7 +72,7 @@ export class World {
 
   static async create(): Promise<World> {
     const broker = await startBroker();
-    await addStreamsToCome(broker.admin);
+    await addStreamToCome(broker.admin);
     const [aliceSeed, mallorySeed] = [createUser().getSeed(), createUser().getSeed()];
     const keys = { aliceKey: signerOf(aliceSeed), malloryKey: signerOf(mallorySeed) };
     const clients = await openClients(broker, keys.aliceKey);
@@ -156,32 +159,17 @@ async function openClients(broker: TestBroker, aliceKey: Signer): Promise<Client
   };
 }
 
-/** The streams that DESIGN.md describes and the launcher does not make yet, so that attempts on them are real. */
-async function addStreamsToCome(admin: NatsConnection): Promise<void> {
+/** The stream that DESIGN.md describes and the launcher does not make yet, so that attempts on it are real. */
+async function addStreamToCome(admin: NatsConnection): Promise<void> {
   const { streams } = await jetstreamManager(admin);
   const present = await streams.names().next();
-  if (!present.includes('PRESENCE')) {
-    // Without `subject_delete_marker_ttl`: nats-server allows roll-ups with it, whatever is asked for, and then anybody's
-    // `Nats-Rollup: all` empties the stream (seen on 2.15.1).
-    await streams.add({
-      name: 'PRESENCE',
-      subjects: ['chat.presence.*.*.*'],
-      storage: StorageType.Memory,
-      max_msgs_per_subject: 1,
-      max_age: 150e9,
-      allow_direct: true,
-      allow_msg_ttl: true,
-      republish: { src: 'chat.presence.>', dest: 'chat.here.>' },
-    });
-  }
-  if (!present.includes('FILES')) {
-    await streams.add({
-      name: 'FILES',
-      subjects: ['chat.file.*.*'],
-      storage: StorageType.File,
-      max_msg_size: 128 * 1024,
-      allow_direct: true,
-    });
-  }
+  if (present.includes('FILES')) return;
+  await streams.add({
+    name: 'FILES',
+    subjects: ['chat.file.*.*'],
+    storage: StorageType.File,
+    max_msg_size: 128 * 1024,
+    allow_direct: true,
+  });
   await until('the streams', async () => (await streams.names().next()).length === 4);
 }

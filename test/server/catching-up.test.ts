@@ -85,6 +85,44 @@ test('a room I open while the network is away fills as soon as it is back', asyn
   expect(alice.texts('Go')).toEqual(['1', '3']);
 });
 
+test('while much that I missed comes in, I am told how much is still to come', async () => {
+  await using broker = await startBroker();
+  await using network = await startProxy(broker.ports.ws);
+  using alice = await TestTab.open(network.webSocket, 'alice');
+  await fill(broker.admin, ['Go']);
+  await alice.enter('Go');
+  network.cut();
+  await until('the loss to be noticed', () => alice.connection.link === undefined);
+  await fill(broker.admin, times(1000, 'Go'));
+  network.revive();
+  await until('all to arrive', () => alice.room('Go').messages.length === 1001);
+  await until('nothing to come', () => alice.room('Go').catchingUp === 0);
+  const told = alice.events('Go').flatMap((event) => (event.type === 'catching-up' ? [event.pending] : []));
+  expect(told.filter((pending) => pending > 0)).toEqual([750, 500, 250]);
+  expect(outOfPlace(alice.arrivals('Go'))).toEqual([]);
+});
+
+test('whoever missed more than ten thousand messages starts at the newest, and can go back from there', async () => {
+  await using broker = await startBroker();
+  await using network = await startProxy(broker.ports.ws);
+  using alice = await TestTab.open(network.webSocket, 'alice');
+  await fill(broker.admin, times(20, 'Go'));
+  const feed = await alice.enter('Go');
+  network.cut();
+  await until('the loss to be noticed', () => alice.connection.link === undefined);
+  await fill(broker.admin, times(10_300, 'Go'));
+  network.revive();
+  await until('the newest', () => alice.room('Go').messages.at(-1)?.sequence === 10_320);
+  const { messages, gaps, history } = alice.room('Go');
+  expect(messages.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 50 }, (_, index) => 10_271 + index));
+  expect({ gaps, history }).toEqual({ gaps: [], history: { type: 'partial' } });
+  expect(alice.arrivals('Go').length).toBeLessThan(20 + 100);
+  await feed.loadOlder(10_271);
+  const more = alice.room('Go').messages.map(({ sequence }) => sequence);
+  expect(more.length).toBeGreaterThan(90);
+  expect(more).toEqual(more.map((_, index) => 10_321 - more.length + index));
+}, 60_000);
+
 test('a room whose stream is gone says so, and fills when it is back', async () => {
   await using broker = await startBroker();
   using alice = await TestTab.open(broker.webSocket, 'alice');

@@ -52,8 +52,6 @@ test.concurrent('a nats-server that does not mind SIGTERM is killed after five s
   const begin = performance.now();
   run.signal('SIGTERM');
   expect(await run.ended).toBe(0);
-  const seconds = (performance.now() - begin) / 1000;
-  expect(seconds).toBeGreaterThan(4.9);
-  expect(seconds).toBeLessThan(8);
+  expect(performance.now() - begin).toBeGreaterThan(4900);
   expect(await processesIn(folder.path)).toEqual([]);
 });

@@ -1,7 +1,8 @@
 // POST /login.json: the page asks whether somebody would be let in. One natter for all tests of this file.
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 import { ask } from '../support/ask.ts';
 import type { Answer } from '../support/ask.ts';
 import { shuffled } from '../support/choose.ts';

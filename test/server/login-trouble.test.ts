@@ -17,7 +17,8 @@ import type { OpenRegistry } from '../support/logins.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
 import type { LoginRefusal } from '../../web/protocol/login.ts';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 
 /** Somebody new who asks the door why they were not let in, as the page does; without an answer, nothing is known. */
 function asking({ door }: TestBroker, handle: string): ConstructorParameters<typeof TestTab>[2] {

@@ -1,7 +1,8 @@
 // A handle belongs to the key that took it first.
 import { describe, expect, test } from 'vitest';
 import { handleProblem, RESERVED_HANDLES } from '../../web/protocol/subjects.ts';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 import { startBroker } from '../support/broker.ts';
 import {
   attempt,

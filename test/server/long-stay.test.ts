@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { startBroker } from '../support/broker.ts';
 import { TestTab } from '../support/tab.ts';
 import { until } from '../support/wait.ts';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 
 /** Four seconds: a login lasts for half of it. */
 const HANDLE_DAYS = 4 / 86_400;

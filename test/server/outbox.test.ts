@@ -2,7 +2,6 @@
 import { DiscardPolicy, jetstreamManager } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { expect, test } from 'vitest';
-import { provisionStreams } from '../../launcher/streams.ts';
 import type { Content } from '../../web/protocol/content.ts';
 import { newId } from '../../web/protocol/new-id.ts';
 import { PAYLOAD_MAX_BYTES } from '../../web/protocol/streams.ts';
@@ -23,7 +22,7 @@ const numbers = (count: number): readonly string[] => Array.from({ length: count
 
 async function storedIn(link: Link, room: string): Promise<readonly StoredMessage[]> {
   const messages: StoredMessage[] = [];
-  for await (const some of missedSince(link, room, 0)) messages.push(...some);
+  for await (const some of missedSince(link, room, 0)) messages.push(...some.messages);
   return messages;
 }
 
@@ -46,14 +45,33 @@ test('what I write without a network waits, also what was on its way, and goes o
   using alice = await TestTab.open(network.webSocket, 'alice');
   network.stall();
   alice.say('Go', '1');
+  await until('it to be on its way', () => alice.deliveries('Go').length === 1);
   expect(alice.deliveries('Go')).toEqual(['sending']);
   network.cut();
   await until('the loss to be noticed', () => alice.connection.link === undefined);
   for (const text of numbers(20).slice(1)) alice.say('Go', text);
-  expect(alice.deliveries('Go')).toEqual(['sending', ...numbers(20).map(() => 'waiting')]);
+  expect(alice.room('Go').outgoing.map(({ delivery }) => delivery.type)).toEqual(numbers(20).map(() => 'waiting'));
   network.revive();
   await until('all to be acknowledged', () => alice.acknowledged('Go').size === 20);
   expect(textsOf(await storedIn(await alice.link(), 'Go'))).toEqual(numbers(20));
+});
+
+test('what was refused for now is tried again at once over a new connection, however long it would have paused', async () => {
+  await using broker = await startBroker();
+  await using network = await startProxy(broker.ports.ws);
+  using alice = await TestTab.open(network.webSocket, 'alice');
+  await alice.enter('Go');
+  const { streams } = await jetstreamManager(broker.admin);
+  await streams.update('CHAT', { max_bytes: 1, discard: DiscardPolicy.New });
+  alice.say('Go', 'hello');
+  const refusals = (): number => alice.deliveries('Go').filter((type) => type === 'failed').length;
+  await until('a long pause', () => refusals() >= 5); // at least four seconds
+  await streams.update('CHAT', { max_bytes: -1, discard: DiscardPolicy.Old });
+  network.cut();
+  await until('the loss to be noticed', () => alice.connection.link === undefined);
+  network.revive();
+  await alice.link();
+  await until('it to be there', () => alice.texts('Go').length === 1, 1500);
 });
 
 test.each(['chat.room.Go.mallory', 'chat.room.Rust.alice', 'chat.room.Go.NOBODY'])(
@@ -105,6 +123,41 @@ test('what the server does not take fails with a sentence that says why', async 
   expect(await failure(broker, 'hi')).toBe('The server could not store it: the chat’s stream is not there.');
 });
 
+test('what a full server does not take says so, and goes out by itself, in order, when there is room again', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  await alice.enter('Go');
+  await fill(broker.admin, ['Rust']);
+  const { streams } = await jetstreamManager(broker.admin);
+  await streams.update('CHAT', { max_bytes: 1, discard: DiscardPolicy.New });
+  for (const text of ['1', '2', '3']) alice.say('Go', text);
+  await until('the refusal', () => alice.room('Go').outgoing[0]?.delivery.type === 'failed');
+  const [first, ...others] = alice.room('Go').outgoing;
+  expect(first?.delivery).toMatchObject({ reason: 'The server could not store it: its storage is full.' });
+  expect(others.map(({ delivery }) => delivery.type)).toEqual(['waiting', 'waiting']);
+  await streams.update('CHAT', { max_bytes: -1, discard: DiscardPolicy.Old });
+  await until('all to be there', () => alice.texts('Go').length === 3, 20_000);
+  expect(alice.texts('Go')).toEqual(['1', '2', '3']);
+  expect(alice.room('Go').outgoing).toEqual([]);
+});
+
+test('what a full server does not take can be tried again at once, and given up', async () => {
+  await using broker = await startBroker();
+  using alice = await TestTab.open(broker.webSocket, 'alice');
+  await alice.enter('Go');
+  const { streams } = await jetstreamManager(broker.admin);
+  await streams.update('CHAT', { max_bytes: 1, discard: DiscardPolicy.New });
+  const [given, kept] = [alice.say('Go', 'given up'), alice.say('Go', 'kept')];
+  const refusals = (): number => alice.deliveries('Go').filter((type) => type === 'failed').length;
+  await until('several refusals', () => refusals() >= 4); // by now the next attempt is seconds away
+  await streams.update('CHAT', { max_bytes: -1, discard: DiscardPolicy.Old });
+  alice.outbox.discard(given);
+  alice.outbox.sendAgain(kept);
+  await until('the other one to be there', () => alice.texts('Go').length > 0, 1500);
+  expect(alice.texts('Go')).toEqual(['kept']);
+  expect(alice.room('Go').outgoing).toEqual([]);
+});
+
 test('what one writes under somebody else’s handle fails with a sentence that says why', async () => {
   await using broker = await startBroker();
   using alice = await TestTab.open(broker.webSocket, 'alice');
@@ -118,13 +171,18 @@ test('a message that failed can be sent again, and is there once', async () => {
   await using broker = await startBroker();
   using alice = await TestTab.open(broker.webSocket, 'alice');
   await alice.enter('Go');
-  await broker.admin.request('$JS.API.STREAM.DELETE.CHAT');
+  const { streams } = await jetstreamManager(broker.admin);
+  await streams.update('CHAT', { max_msg_size: 10 });
   const id = alice.say('Go', 'hello');
   await until('the refusal', () => alice.deliveries('Go').at(-1) === 'failed');
-  await provisionStreams(broker.admin, { maxMessages: 0, maxAgeSeconds: 0, maxBytes: 0 });
-  for (let times = 0; times < 3; times += 1) alice.outbox.add('Go', letter('hello', id));
-  await until('three acknowledgements', () => alice.deliveries('Go').filter((type) => type === 'stored').length === 3);
+  await streams.update('CHAT', { max_msg_size: -1 });
+  for (let times = 0; times < 3; times += 1) alice.outbox.sendAgain(id);
+  await until('the message', () => alice.texts('Go').length === 1);
+  await until('the acknowledgement', () => alice.acknowledged('Go').size === 1);
+  alice.outbox.sendAgain(id);
+  await alice.outbox.drained();
   expect(textsOf(await storedIn(await alice.link(), 'Go'))).toEqual(['hello']);
+  expect(alice.room('Go').outgoing).toEqual([]);
 });
 
 test('whenever the server is killed under load, nothing acknowledged is lost and nothing is there twice', async () => {

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { logTail } from '../../launcher/broker/log.ts';
 import { decodeConfig } from '../../web/protocol/config.ts';
-import { publicKeyOf, newSeed } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 import { ensureKeys } from '../../launcher/keys.ts';
 import { askServer } from '../support/ask-server.ts';
 import { ask } from '../support/ask.ts';

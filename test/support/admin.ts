@@ -9,7 +9,7 @@ import type { Conditions, Doorkeeper } from '../../launcher/auth/doorkeeper.ts';
 import { signerOf } from '../../launcher/auth/nkey.ts';
 import { Registry } from '../../launcher/auth/registry.ts';
 import { connectAs } from '../../launcher/broker/connect.ts';
-import { publicKeyOf } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
 import type { TestBroker } from './broker.ts';
 import { TestTab } from './tab.ts';
 

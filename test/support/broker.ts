@@ -62,6 +62,10 @@ export interface BrokerWish extends Partial<Retention> {
   readonly handleDays?: number;
   readonly accessCode?: string;
   readonly behindProxy?: boolean;
+  /** How long a tab is taken to be there after it said so. */
+  readonly presenceSeconds?: number;
+  /** Pages that may connect; the one of the usual port unless given. */
+  readonly origins?: readonly string[];
 }
 
 /** @param wish limits of the CHAT stream and conditions at the door; none unless given. */
@@ -70,19 +74,17 @@ export async function startBroker(wish: BrokerWish = {}): Promise<TestBroker> {
   const keys = await ensureKeys(folder);
   const start = (ports: BrokerPorts, configuration = CONFIGURATION): ReturnType<typeof startProcess> => {
     const settings = { host: '127.0.0.1', wsPort: ports.ws, natsPort: ports.nats };
-    const origins = ['http://127.0.0.1:7331'];
+    const { origins = ['http://127.0.0.1:7331'] } = wish;
     const environment = brokerEnvironment({ ...settings, store: join(folder, 'jetstream'), origins, keys });
     return startProcess({ binary: inject('natsServer'), configuration, environment, folder });
   };
   let process = await start({ nats: 0, ws: 0 });
   const { ports } = process;
-  const admin = await connect({
-    servers: `127.0.0.1:${ports.nats}`,
-    authenticator: nkeyAuthenticator(keys.launcher.seed),
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 20,
-  });
-  await provisionStreams(admin, { ...UNLIMITED, ...wish });
+  const login = { servers: `127.0.0.1:${ports.nats}`, authenticator: nkeyAuthenticator(keys.launcher.seed) };
+  const admin = await connect({ ...login, maxReconnectAttempts: -1, reconnectTimeWait: 20 });
+  const provision = (connection: NatsConnection): Promise<void> =>
+    provisionStreams(connection, { ...UNLIMITED, ...wish }, wish.presenceSeconds);
+  await provision(admin);
   const { handleDays = 0, accessCode, behindProxy = false } = wish;
   const complaints: string[] = [];
   const say = (line: string): void => void complaints.push(line);
@@ -93,6 +95,10 @@ export async function startBroker(wish: BrokerWish = {}): Promise<TestBroker> {
   };
   const restart = async (configuration?: string): Promise<void> => {
     process = await start(ports, configuration);
+    if (configuration !== undefined) return; // then it may let nobody in
+    const connection = await connect(login);
+    await provision(connection); // as the launcher does: what is in memory went with the server
+    await connection.close();
   };
   return {
     ports,

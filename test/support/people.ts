@@ -1,23 +1,26 @@
 // People at their browsers: each with a browser context of their own, so that no tab slows another.
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../chromium-flags.mjs';
+import { until } from './wait.ts';
 
-const ARGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-];
-
-/** What Chromium says by itself when a server is away: no fault of the page. */
-const NETWORK_NOISE = /WebSocket connection to .* failed|net::ERR_/;
+/**
+ * What Chromium says by itself when a server is away, or has a certificate that only the tests trust, which is not enough for a
+ * service worker: no fault of the page.
+ */
+const NETWORK_NOISE =
+  /WebSocket connection to .* failed|An SSL certificate error occurred when fetching the script|WebSocket is already in CLOSING|net::ERR_/;
 
 /** Starts the Chromium that `npm test` found. */
 export function startBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROME_PATH'];
-  if (executablePath === undefined) throw new Error('CHROME_PATH is not set: run the tests with npm test');
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({ executablePath: chromePath(), args: CHROMIUM_FLAGS });
+}
+
+/** The Chromium that `npm test` found. */
+export function chromePath(): string {
+  const path = process.env['CHROME_PATH'];
+  if (path === undefined) throw new Error('CHROME_PATH is not set: run the tests with npm test');
+  return path;
 }
 
 /** Whom a browser knows by a tab’s `?as=`. */
@@ -44,7 +47,8 @@ export class Tab {
     this.page = page;
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !NETWORK_NOISE.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && !NETWORK_NOISE.test(message.text()))
+        this.complaints.push(`${message.text()} ${message.location().url}`);
     });
   }
 
@@ -84,6 +88,12 @@ export class Tab {
     await this.composer.press('Enter');
   }
 
+  /** Says it, and waits until the stream has given it back: only then does its row say where it is stored. */
+  async sayAndStore(text: string): Promise<void> {
+    await this.say(text);
+    await this.row(text).locator('time a').waitFor();
+  }
+
   /** Waits until the list shows a message with this text. */
   async sees(text: string): Promise<void> {
     await this.log.getByText(text, { exact: true }).first().waitFor();
@@ -100,9 +110,27 @@ export class Tab {
     await field.press('Enter');
   }
 
+  /** Kills the process of the page, as a lack of memory does. */
+  async crash(): Promise<void> {
+    const devtools = await this.page.context().newCDPSession(this.page);
+    const crashed = this.page.waitForEvent('crash');
+    devtools.send('Page.crash').catch(() => {}); // nobody is left to answer
+    await crashed;
+  }
+
   /** Scrolls to the oldest message that is loaded. */
   async scrollToOldest(): Promise<void> {
     await this.log.evaluate((log) => log.scrollTo({ top: -log.scrollHeight }));
+  }
+
+  /** Scrolls back, a frame or two at a time, until the row of the message with this sequence is in the page. */
+  async scrollBackTo(sequence: number): Promise<void> {
+    const row = this.log.locator(`message-row a[href$="/${sequence}"]`);
+    await until(`number ${sequence} to be in the page`, async () => {
+      if ((await row.count()) > 0) return true;
+      await this.scrollToOldest();
+      return false;
+    });
   }
 
   /** Scrolls by so many pixels; negative goes back in time. */

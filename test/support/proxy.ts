@@ -10,6 +10,8 @@ export interface TestProxy {
   readonly connections: () => number;
   /** Swallows everything in both directions and breaks nothing off, as a network does that went away. */
   readonly stall: () => void;
+  /** Swallows what the broker says, and lets everything through that is said to it. */
+  readonly deafen: () => void;
   /** Breaks off every connection, and every new one. */
   readonly cut: () => void;
   /** Breaks off every new connection at the first that comes back through it. */
@@ -22,6 +24,7 @@ export interface TestProxy {
 /** @param port where to forward to, on this machine. */
 export async function startProxy(port: number): Promise<TestProxy> {
   const sockets: Socket[] = [];
+  const fromBroker: Socket[] = [];
   let connections = 0;
   let state: 'open' | 'stalled' | 'cut' | 'early' = 'open';
   const server = createServer((near) => {
@@ -32,6 +35,7 @@ export async function startProxy(port: number): Promise<TestProxy> {
     if (state === 'cut' || state === 'stalled') return;
     const far = connect(port, '127.0.0.1');
     sockets.push(far);
+    fromBroker.push(far);
     far.on('error', () => {});
     near.pipe(far).pipe(near);
     if (state === 'early') far.once('data', () => near.end());
@@ -46,6 +50,9 @@ export async function startProxy(port: number): Promise<TestProxy> {
     stall: () => {
       state = 'stalled';
       for (const socket of sockets) socket.unpipe().pause();
+    },
+    deafen: () => {
+      for (const socket of fromBroker) socket.unpipe().resume();
     },
     cut: () => {
       state = 'cut';

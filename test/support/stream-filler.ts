@@ -19,6 +19,22 @@ export async function fill(admin: NatsConnection, rooms: readonly string[], hand
   }
 }
 
+/** `link`, over which the live messages with these sequences never come. */
+export function losing(link: Link, lost: (sequence: number) => boolean): Link {
+  const subscribe: WebConnection['subscribe'] = (subject, options) =>
+    link.nc.subscribe(subject, {
+      ...options,
+      callback: (error, message) => {
+        const live = message.subject.startsWith('chat.live.');
+        if (!live || !lost(Number(message.headers?.last('Nats-Sequence')))) options?.callback?.(error, message);
+      },
+    });
+  const nc = new Proxy(link.nc, {
+    get: (target, name): unknown => (name === 'subscribe' ? subscribe : Reflect.get(target, name)),
+  });
+  return { ...link, nc };
+}
+
 export interface CountedLink {
   readonly link: Link;
   readonly requests: () => number;

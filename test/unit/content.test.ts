@@ -42,6 +42,12 @@ describe('what natter writes', () => {
     expect(decodeJson(MESSAGE)).toHaveProperty('user', { name: 'Ada', emoji: '🦊' });
   });
 
+  test('a message can be what its author does; others say nothing of it, or that they are not', () => {
+    expect(decodeJson({ ...MESSAGE, action: true })).toEqual({ ...decodeJson(MESSAGE), action: true });
+    expect(decodeJson({ ...MESSAGE, action: false })).toEqual(decodeJson(MESSAGE));
+    expect(decodeJson(MESSAGE)).not.toHaveProperty('action');
+  });
+
   test('a message may be empty', () => {
     expect(decodeJson({ ...MESSAGE, text: '' })).toHaveProperty('text', '');
   });
@@ -134,6 +140,9 @@ describe('what breaks the protocol', () => {
     ['user.hue', 'a fraction', { ...MESSAGE, user: { name: 'Ada', hue: 210.5 } }],
     ['user.hue', 'below the circle', { ...MESSAGE, user: { name: 'Ada', hue: -1 } }],
     ['user.hue', 'beyond the circle', { ...MESSAGE, user: { name: 'Ada', hue: 360 } }],
+    ['action', 'null', { ...MESSAGE, action: null }],
+    ['action', 'a text', { ...MESSAGE, action: 'true' }],
+    ['action', 'a number', { ...MESSAGE, action: 1 }],
     ['message', 'a number', { ...EXAMPLE, message: 7 }],
     ['user', 'null', { ...EXAMPLE, user: null }],
     ['user.name', 'missing', { ...EXAMPLE, user: {} }],

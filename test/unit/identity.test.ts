@@ -12,7 +12,8 @@ import {
 } from '../../web/domain/identity.ts';
 import { NAME_MAX_LENGTH } from '../../web/protocol/content.ts';
 import { handleProblem } from '../../web/protocol/subjects.ts';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 import { random } from '../support/random.ts';
 
 describe('proposals', () => {

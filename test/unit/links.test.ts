@@ -107,7 +107,8 @@ test('five thousand odd texts come out as they went in, and link only to the web
 });
 
 describe('no address is so odd that it holds up the page', () => {
-  const LENGTH = 128 * 1024;
+  /** Its square is more than a test has time for. */
+  const LENGTH = 1024 * 1024;
   const odd: readonly (readonly [of: string, text: string])[] = [
     ['brackets', `https://a.example/${')'.repeat(LENGTH)}`],
     ['exclamation marks', `https://a.example/${'!'.repeat(LENGTH)}x`],
@@ -115,9 +116,24 @@ describe('no address is so odd that it holds up the page', () => {
     ['beginnings', 'http://'.repeat(LENGTH / 7)],
     ['addresses', 'http://a '.repeat(LENGTH / 9)],
   ];
-  test.each(odd)('128 KiB of %s are done in well under a second', (_of, text) => {
-    const begun = performance.now();
+  test.each(odd)('1 MiB of %s is done within the test’s time', (_of, text) => {
     expect(joined(text)).toBe(text);
-    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
+
+describe('who is called can be clicked', () => {
+  const called = (text: string): readonly string[] =>
+    segments(text).flatMap((segment) => (segment.type === 'mention' ? [`${segment.text} ${segment.handle}`] : []));
+  const found: readonly (readonly [text: string, called: readonly string[]])[] = [
+    ['@ada', ['@ada ada']],
+    ['(@Ada), and @bob-2!', ['@Ada ada', '@bob-2 bob-2']],
+    ['see https://nats.io/@bob and @ada', ['@ada ada']],
+    ['https://nats.io @ada https://nats.io', ['@ada ada']],
+    ['ada@example.com @@ada @ ada @-', []],
+    ['nobody', []],
+  ];
+  test.each(found)('in %j it is %j', (text, expected) => {
+    expect(called(text)).toEqual(expected);
+    expect(joined(text)).toBe(text);
   });
 });

@@ -13,7 +13,8 @@ import {
 } from '../../web/protocol/login.ts';
 
 import type { Refusal } from '../../web/protocol/login.ts';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 
 const KEY = publicKeyOf(newSeed());
 const QUESTION = { handle: 'ada', key: KEY, code: 'open sesame' };

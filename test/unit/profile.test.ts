@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { ProtocolError } from '../../web/protocol/check.ts';
 import { EMOJI_MAX_LENGTH, NAME_MAX_LENGTH } from '../../web/protocol/content.ts';
-import { decodeProfile, encodeProfile } from '../../web/protocol/profile.ts';
-import { newSeed, publicKeyOf } from '../../web/transport/user-key.ts';
+import { ABOUT_MAX_LENGTH, decodeProfile, encodeProfile } from '../../web/protocol/profile.ts';
+import { publicKeyOf } from '../../web/transport/key-in-javascript.ts';
+import { newSeed } from '../../web/transport/user-key.ts';
 
 const KEY = publicKeyOf(newSeed());
 const ADA = { name: 'Ada', emoji: '🦊', hue: 210, key: KEY };
@@ -23,6 +24,12 @@ test('a profile says its version, so that a later natter can tell it from its ow
 test('a profile of somebody who chose no colour says none', () => {
   const { name, emoji, key } = ADA;
   expect(decodeProfile(encodeProfile({ name, emoji, key }))).toStrictEqual({ name, emoji, key });
+});
+
+test('what somebody says of themselves comes out as it went in, and is not there where they say nothing', () => {
+  const about = { ...ADA, about: 'ß'.repeat(ABOUT_MAX_LENGTH) };
+  expect(decodeProfile(encodeProfile(about))).toStrictEqual(about);
+  expect(decodeProfile(encodeProfile(ADA))).not.toHaveProperty('about');
 });
 
 test('a profile may leave the emoji out, and what natter does not know disturbs nothing', () => {
@@ -52,6 +59,8 @@ const wrong: readonly (readonly [field: string, what: string, value: unknown])[]
   ['profile.emoji', 'null', { ...SENT, emoji: null }],
   ['profile.emoji', 'too long', { ...SENT, emoji: 'e'.repeat(EMOJI_MAX_LENGTH + 1) }],
   ['profile.hue', 'a text', { ...SENT, hue: '210' }],
+  ['about', 'null', { ...SENT, about: null }],
+  ['about', 'too long', { ...SENT, about: 'a'.repeat(ABOUT_MAX_LENGTH + 1) }],
   ['profile.hue', 'beyond the circle', { ...SENT, hue: 360 }],
 ];
 test.each(wrong)('a profile whose %s is %s is refused by its name', (field, _what, value) => {

@@ -1,18 +1,30 @@
 // PROTOCOL.md and web/protocol say the same.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-  EMOJI_MAX_LENGTH,
-  NAME_MAX_LENGTH,
-  PAYLOAD_VERSION,
-  decodeContent,
-  encodeMessage,
-} from '../../web/protocol/content.ts';
+import { EMOJI_MAX_LENGTH, NAME_MAX_LENGTH, decodeContent, encodeMessage } from '../../web/protocol/content.ts';
+import { PAYLOAD_VERSION } from '../../web/protocol/check.ts';
 import { decodeLoginAnswer, decodeLoginQuestion, REFUSALS } from '../../web/protocol/login.ts';
-import { decodeProfile } from '../../web/protocol/profile.ts';
+import { decodePresence, isTyping, STATUS_MAX_LENGTH } from '../../web/protocol/presence.ts';
+import { ABOUT_MAX_LENGTH, decodeProfile } from '../../web/protocol/profile.ts';
+import { decodeReadMark, decodeTopic, TOPIC_MAX_LENGTH } from '../../web/protocol/room-words.ts';
 import { decodeConfig } from '../../web/protocol/config.ts';
-import { CHAT_STREAM, directGetSubject, PAYLOAD_MAX_BYTES, TEXT_MAX_BYTES } from '../../web/protocol/streams.ts';
-import { isHandle, isRoom, liveSubjectOf, RESERVED_HANDLES, roomSubject } from '../../web/protocol/subjects.ts';
+import {
+  CHAT_STREAM,
+  directGetSubject,
+  PAYLOAD_MAX_BYTES,
+  PRESENCE_SECONDS,
+  PRESENCE_STREAM,
+  STATE_STREAM,
+  TEXT_MAX_BYTES,
+} from '../../web/protocol/streams.ts';
+import {
+  isHandle,
+  isRoom,
+  isSession,
+  liveSubjectOf,
+  RESERVED_HANDLES,
+  roomSubject,
+} from '../../web/protocol/subjects.ts';
 
 const DOCUMENT = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8');
 
@@ -24,7 +36,7 @@ function cell(name: string): string {
   return new RegExp(`^\\| \`${name}\` \\| \`([^\`]+)\``, 'm').exec(DOCUMENT)?.[1] ?? '';
 }
 
-test('the syntax of rooms and handles in the document is the one that is checked', () => {
+test('the syntax of rooms, handles and sessions in the document is the one that is checked', () => {
   const samples = [
     'Go',
     'a',
@@ -44,9 +56,11 @@ test('the syntax of rooms and handles in the document is the one that is checked
   ];
   const room = new RegExp(`^${cell('<room>')}$`);
   const handle = new RegExp(`^${cell('<handle>')}$`);
+  const session = new RegExp(`^${cell('<session>')}$`);
   for (const sample of samples) {
     expect(room.test(sample), `room ${sample}`).toBe(isRoom(sample));
     expect(handle.test(sample), `handle ${sample}`).toBe(isHandle(sample));
+    expect(session.test(sample), `session ${sample}`).toBe(isSession(sample));
   }
 });
 
@@ -64,6 +78,16 @@ test('the example message of the document is one, and is what the encoder writes
   const { id, user, text } = content;
   const encoded = new TextDecoder().decode(encodeMessage({ type: 'message', id, user, text }));
   expect(JSON.parse(encoded)).toEqual(JSON.parse(example));
+});
+
+test('what the document says of actions is what is read', () => {
+  expect(DOCUMENT).toContain('| `action` | `true` or `false`, may be missing |');
+  const example = EXAMPLES.find((json) => json.includes('"type"')) ?? '';
+  const action = { ...JSON.parse(example), text: 'waves', action: true };
+  expect(decodeContent(new TextEncoder().encode(JSON.stringify(action)))).toMatchObject({
+    text: 'waves',
+    action: true,
+  });
 });
 
 test('the example configuration of the document can be read', () => {
@@ -96,6 +120,43 @@ test('the example profile, login question and answer of the document can be read
   expect(decodeLoginQuestion(JSON.parse(like('"code"'))).handle).toBe('ada');
   const answers = [...DOCUMENT.matchAll(/`(\{"type":"(?:welcome|refused)".*?\})`/g)].map(([, json = '']) => json);
   expect(answers.map((json) => decodeLoginAnswer(JSON.parse(json)).type)).toEqual(['welcome', 'refused']);
+});
+
+test('the example presence, typing, topic and read mark of the document can be read', () => {
+  const like = (text: string): Uint8Array =>
+    new TextEncoder().encode(EXAMPLES.find((json) => json.includes(`"type": "${text}"`)) ?? '');
+  expect(decodePresence(like('presence'))).toMatchObject({
+    state: 'dnd',
+    status: 'writing tests',
+    user: { name: 'Ada' },
+  });
+  expect(isTyping(like('typing'))).toBe(true);
+  expect(decodeTopic(like('topic'))).toBe('Everything about channels');
+  expect(decodeReadMark(like('read'))).toMatchObject({ sequence: 42 });
+});
+
+test('limits, states and streams of people and rooms stand in the document as they are', () => {
+  const prose = DOCUMENT.replaceAll(/\s+/g, ' ');
+  expect(prose).toContain(`\`about\`, at most ${ABOUT_MAX_LENGTH} UTF-16 units`);
+  expect(prose).toContain(`\`text\` has at most ${TOPIC_MAX_LENGTH} UTF-16 units`);
+  expect(prose).toContain(`| \`status\` | string, at most ${STATUS_MAX_LENGTH} UTF-16 units, may be missing |`);
+  const row = /^\| `state` \| string \| (.*) \|$/m.exec(DOCUMENT)?.[1] ?? '';
+  const states = [...row.matchAll(/`([a-z]+)`/g)].map(([, state = '']) => state);
+  expect(states).toEqual(['active', 'away', 'dnd', 'gone']);
+  const user = { name: 'Ada', emoji: '' };
+  for (const state of states) {
+    const presence = JSON.stringify({ v: PAYLOAD_VERSION, type: 'presence', state, user });
+    expect(decodePresence(new TextEncoder().encode(presence)).state).toBe(state);
+  }
+  expect(prose).toContain(`\`config.max_age\` (${PRESENCE_SECONDS} s;`);
+  for (const stream of [STATE_STREAM, PRESENCE_STREAM]) {
+    const subjects = stream.subjects.map((subject) => `\`${subject}\``);
+    const listed =
+      subjects.length === 1 ? subjects.join() : `${subjects.slice(0, -1).join(', ')} and ${subjects.at(-1)}`;
+    expect(prose).toContain(`Stream \`${stream.name}\` takes ${listed}`);
+    expect(prose).toContain(`republishes \`${stream.republish.source}\` to \`${stream.republish.destination}\``);
+    expect(DOCUMENT).toContain(`\`${directGetSubject(stream)}\``);
+  }
 });
 
 test('every reason for which somebody is not let in stands in the document', () => {

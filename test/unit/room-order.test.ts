@@ -51,7 +51,7 @@ test('an own message waits until it is back, whatever else comes meanwhile', () 
     const messages = conversation(chance);
     const waiting = [90, 91].map((number) => outgoing(number));
     const start = waiting.reduce<RoomState>(
-      (state, message) => reduceRoom(state, { type: 'sent', message }),
+      (state, message) => reduceRoom(state, { type: 'sent', message, self: 'ada' }),
       emptyRoom('Go'),
     );
     const back = stored(1000, { id: 90 });

@@ -7,13 +7,13 @@ import { idOf, outgoing, stored } from '../support/messages.ts';
 
 const after = (...events: readonly RoomEvent[]): RoomState => events.reduce(reduceRoom, emptyRoom('Go'));
 const arrived = (...messages: readonly StoredMessage[]): RoomEvent => ({ type: 'stored', messages, self: 'ada' });
-const sent = (number: number): RoomEvent => ({ type: 'sent', message: outgoing(number) });
+const sent = (number: number): RoomEvent => ({ type: 'sent', message: outgoing(number), self: 'ada' });
 const sequences = ({ messages }: RoomState): readonly number[] => messages.map(({ sequence }) => sequence);
 const onTheirWay = (state: RoomState): readonly string[] => state.outgoing.map(({ content }) => content.id);
 
 describe('messages', () => {
   test('a room nobody has looked into is empty, and not known to be', () => {
-    expect(emptyRoom('Go')).toMatchObject({ messages: [], outgoing: [], history: { type: 'unloaded' }, unseen: false });
+    expect(emptyRoom('Go')).toMatchObject({ messages: [], outgoing: [], history: { type: 'unloaded' } });
   });
 
   test('messages stand in the stream’s order, however they came', () => {
@@ -75,23 +75,72 @@ describe('own messages on their way', () => {
     expect(state.outgoing[0]?.content.text).toBe('message 1');
   });
 
+  test('what another tab wrote is added, but not what the stream has given back already', () => {
+    expect(onTheirWay(after(arrived(stored(40, { id: 1 })), sent(1), sent(2)))).toEqual([idOf(2)]);
+  });
+
+  test('what is added a second time stays as it is, in its place', () => {
+    const delivery = { type: 'failed', reason: 'It is too large.' } as const;
+    const before = after({ type: 'sent', message: outgoing(1, { delivery }), self: 'ada' }, sent(2));
+    expect(reduceRoom(before, sent(1))).toBe(before);
+  });
+
+  test('somebody else’s message with its id keeps none from being shown', () => {
+    expect(onTheirWay(after(arrived(stored(40, { id: 1, handle: 'mallory' })), sent(1)))).toEqual([idOf(1)]);
+  });
+
+  test('what is stored where everything has arrived, and did not arrive, is gone from the stream and waits no longer', () => {
+    const isStored = (number: number, sequence: number): RoomEvent => ({
+      type: 'delivery',
+      id: idOf(number),
+      delivery: { type: 'stored', sequence },
+    });
+    const before = after(sent(1), sent(2), sent(3), sent(4), isStored(1, 40), isStored(2, 41), isStored(3, 0));
+    expect(onTheirWay(reduceRoom(before, { type: 'complete', upTo: 40 }))).toEqual([idOf(2), idOf(4)]);
+    expect(reduceRoom(before, { type: 'complete', upTo: -1 })).toBe(before);
+  });
+
+  test('under a new id that is there already it is not there twice', () => {
+    const state = after(sent(1), sent(2), sent(9), { type: 'renamed', id: idOf(1), newId: idOf(9) });
+    expect(onTheirWay(state)).toEqual([idOf(2), idOf(9)]);
+  });
+
   test('one that is discarded is gone, the others stay', () => {
     expect(onTheirWay(after(sent(1), sent(2), { type: 'discarded', id: idOf(1) }))).toEqual([idOf(2)]);
   });
 });
 
 describe('what is known of a room', () => {
-  test('a message while another room is open is noticed, until the room is looked at', () => {
-    expect(after({ type: 'noticed' }).unseen).toBe(true);
-    expect(after({ type: 'noticed' }, { type: 'seen' }).unseen).toBe(false);
-  });
-
   test('how far back the messages go is kept', () => {
     expect(after({ type: 'history', history: { type: 'complete' } }).history).toEqual({ type: 'complete' });
   });
 
   test('every attempt to look like the stream is counted', () => {
     expect(after({ type: 'dropped' }, { type: 'dropped' }).dropped).toBe(2);
+  });
+
+  test('how much of what was missed is still to come is known, until all is there', () => {
+    expect(emptyRoom('Go').catchingUp).toBe(0);
+    const still = (pending: number): RoomEvent => ({ type: 'catching-up', pending });
+    expect(after(still(700)).catchingUp).toBe(700);
+    expect(after(still(700), still(450), still(0)).catchingUp).toBe(0);
+  });
+
+  test('every place where something may be missing is known, each once', () => {
+    const gaps = [100, 300, 100].map((before): RoomEvent => ({ type: 'gap', before }));
+    expect(after(...gaps).gaps).toEqual([100, 300]);
+  });
+
+  test('a room that begins anew has none of its messages and gaps, and all that is on its way', () => {
+    const state = after(
+      arrived(stored(7), stored(8)),
+      sent(2),
+      { type: 'gap', before: 7 },
+      { type: 'history', history: { type: 'complete' } },
+      { type: 'emptied' },
+    );
+    expect(state).toMatchObject({ messages: [], gaps: [], history: { type: 'unloaded' } });
+    expect(onTheirWay(state)).toEqual([idOf(2)]);
   });
 
   test('trimming keeps the newest messages, and knows that there are older ones', () => {
@@ -136,9 +185,11 @@ describe('a repeat changes nothing at all', () => {
     ['a delivery', delivery],
     ['a new id', { type: 'renamed', id: idOf(2), newId: idOf(9) }],
     ['discarding', { type: 'discarded', id: idOf(2) }],
-    ['noticing', { type: 'noticed' }],
-    ['looking', { type: 'seen' }],
     ['trimming', { type: 'trimmed', keep: 1 }],
+    ['catching up', { type: 'catching-up', pending: 250 }],
+    ['a gap', { type: 'gap', before: 70 }],
+    ['completeness', { type: 'complete', upTo: 80 }],
+    ['beginning anew', { type: 'emptied' }],
   ];
   test.each(repeats)('%s, for the second time', (_what, event) => {
     const once = after(arrived(stored(70), stored(71)), sent(2), event);

@@ -1,10 +1,17 @@
 // The page's address, and the room it opens.
 import { expect, test } from 'vitest';
-import { FIRST_ROOM, keyHash, parseRoute, roomHash, STARTING_ROOMS } from '../../web/domain/route.ts';
+import { FIRST_ROOM, keyHash, messageHash, parseRoute, roomHash, STARTING_ROOMS } from '../../web/domain/route.ts';
 import { isRoom } from '../../web/protocol/subjects.ts';
 
 test.each(['Go', 'C', 'constructor', 'a_b-c', '42'])('the address of the room %s opens it', (room) => {
   expect(parseRoute(roomHash(room))).toEqual({ type: 'room', room });
+});
+
+test('the address of a message opens its room there', () => {
+  expect(parseRoute(messageHash('Go', 42))).toEqual({ type: 'room', room: 'Go', sequence: 42 });
+  expect(parseRoute('#/room/42/7')).toEqual({ type: 'room', room: '42', sequence: 7 });
+  expect(parseRoute('#/room/Go/-1')).toEqual({ type: 'invalid', text: 'Go/-1' });
+  expect(parseRoute('#/room/Go/1/2')).toEqual({ type: 'invalid', text: 'Go/1/2' });
 });
 
 test.each(['', '#', '#/', '#/room', '#room/Go', '#/people/ada', '/room/Go'])('%j names no room', (hash) => {

@@ -5,7 +5,7 @@ import type { OutgoingMessage, RoomState } from '../../web/domain/room.ts';
 import type { StoredMessage } from '../../web/domain/message.ts';
 import { timeline } from '../../web/domain/timeline.ts';
 import type { Row } from '../../web/domain/timeline.ts';
-import { ADA, BOB, MINUTE, NOON, outgoing, SECOND, stored } from '../support/messages.ts';
+import { ADA, BOB, idOf, MINUTE, NOON, outgoing, SECOND, stored } from '../support/messages.ts';
 
 const room = (messages: readonly StoredMessage[], waiting: readonly OutgoingMessage[] = []): RoomState => ({
   ...emptyRoom('Go'),
@@ -16,7 +16,7 @@ const rowsOf = (state: RoomState): readonly Row[] => timeline(state, 'ada');
 const kinds = (state: RoomState): readonly string[] => rowsOf(state).map(({ type }) => type);
 /** Whether each message stands under the name of the one above it. */
 const continued = (state: RoomState): readonly boolean[] =>
-  rowsOf(state).flatMap((row) => (row.type === 'day' ? [] : [row.continues]));
+  rowsOf(state).flatMap((row) => ('continues' in row ? [row.continues] : []));
 
 test('an empty room has no rows', () => {
   expect(rowsOf(emptyRoom('Go'))).toEqual([]);
@@ -80,6 +80,64 @@ describe('names', () => {
   test('what the command line says stands under its name, one below the other', () => {
     const cli = { handle: 'cli', content: { type: 'plain', text: 'tick' } } as const;
     expect(continued(room([stored(1, cli), stored(2, cli)]))).toEqual([false, true]);
+  });
+
+  test('what somebody does stands by itself, and so does what they say next', () => {
+    const waves = { type: 'message', id: idOf(2), user: ADA, text: 'waves', action: true } as const;
+    const messages = [stored(1), stored(2, { content: waves }), stored(3), stored(4)];
+    expect(continued(room(messages))).toEqual([false, false, false, true]);
+  });
+});
+
+describe('gaps', () => {
+  const withGaps = (messages: readonly StoredMessage[], ...gaps: readonly number[]): RoomState => ({
+    ...room(messages),
+    gaps,
+  });
+
+  test('one stands before the first message that came after it', () => {
+    expect(kinds(withGaps([stored(1), stored(9), stored(10)], 5))).toEqual([
+      'day',
+      'stored',
+      'gap',
+      'stored',
+      'stored',
+    ]);
+    expect(kinds(withGaps([stored(1), stored(5)], 5))).toEqual(['day', 'stored', 'gap', 'stored']);
+  });
+
+  test('somebody who stands below one is introduced anew', () => {
+    expect(continued(withGaps([stored(1), stored(2), stored(9), stored(10)], 5))).toEqual([false, true, false, true]);
+  });
+
+  test('two at the same place are one', () => {
+    expect(kinds(withGaps([stored(1), stored(9)], 5, 7))).toEqual(['day', 'stored', 'gap', 'stored']);
+  });
+
+  test('each stands in its own place', () => {
+    const state = withGaps([stored(1), stored(9), stored(20)], 5, 15);
+    expect(kinds(state)).toEqual(['day', 'stored', 'gap', 'stored', 'gap', 'stored']);
+    const keys = rowsOf(state).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('before everything there is none: what was said earlier is not shown anyway', () => {
+    expect(kinds(withGaps([stored(9), stored(10)], 5))).toEqual(['day', 'stored', 'stored']);
+    expect(kinds(withGaps([stored(9), stored(10)], 5, 6))).toEqual(['day', 'stored', 'stored']);
+  });
+
+  test('after everything there is none yet', () => {
+    expect(kinds(withGaps([stored(1), stored(2)], 5))).toEqual(['day', 'stored', 'stored']);
+  });
+
+  test('on a new day one stands before that, and the day is named', () => {
+    const tomorrow = { time: NOON + 24 * 60 * MINUTE };
+    expect(kinds(withGaps([stored(1), stored(9, tomorrow)], 5))).toEqual(['day', 'stored', 'gap', 'day', 'stored']);
+  });
+
+  test('on the same day, the day is not named again', () => {
+    const rows = rowsOf(withGaps([stored(1), stored(9)], 5));
+    expect(rows.filter(({ type }) => type === 'day')).toHaveLength(1);
   });
 });
 

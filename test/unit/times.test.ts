@@ -1,6 +1,6 @@
 // How days and times are written, in whatever language this machine speaks.
-import { describe, expect, test, vi } from 'vitest';
-import { clockTime, dayName, exactTime } from '../../web/ui/times.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { clockChange, clockTime, dayName, exactTime, setClock } from '../../web/ui/times.ts';
 
 // A place where the clocks are changed in spring and autumn.
 vi.hoisted(() => (process.env['TZ'] = 'Europe/Berlin'));
@@ -62,5 +62,43 @@ describe('times', () => {
   test('an exact time says the year, the day and the second', () => {
     const exact = exactTime(at(2026, 5, 20, 9, 5) + 7000);
     for (const part of [/2026/, /20/, /05/, /07/]) expect(exact).toMatch(part);
+  });
+});
+
+describe('the clock', () => {
+  const [morning, midnight, evening] = [at(2026, 5, 20, 9, 5), at(2026, 5, 20, 0, 5), at(2026, 5, 20, 21, 5)];
+
+  afterEach(() => setClock('system'));
+
+  test('of 24 hours has no second half of the day, and midnight is its zero', () => {
+    setClock('24');
+    expect([morning, midnight, evening].map(clockTime)).toEqual(['09:05', '00:05', '21:05']);
+    expect(exactTime(evening)).toContain('21:05:00');
+  });
+
+  test('of 12 hours says the half of the day, and midnight is its twelve', () => {
+    setClock('12');
+    expect(clockTime(midnight)).toMatch(/^12:05\s\S/);
+    expect(clockTime(evening)).toMatch(/^0?9:05\s\S/);
+    expect(clockTime(evening)).not.toBe(clockTime(morning));
+    expect(exactTime(evening)).toMatch(/0?9:05:00/);
+  });
+
+  test('of the system is as before another was chosen', () => {
+    const before = [morning, midnight, evening].map(clockTime);
+    setClock('12');
+    setClock('24');
+    setClock('system');
+    expect([morning, midnight, evening].map(clockTime)).toEqual(before);
+  });
+
+  test('tells when it is another one, and only then', () => {
+    let told = 0;
+    clockChange.addEventListener('change', () => (told += 1));
+    setClock('system');
+    expect(told).toBe(0);
+    setClock('24');
+    setClock('24');
+    expect(told).toBe(1);
   });
 });

@@ -6,6 +6,8 @@ import type { Persona } from '../protocol/content.ts';
 
 export interface Identity extends Persona {
   readonly handle: string;
+  /** What the person says of themselves; nothing if missing. */
+  readonly about?: string | undefined;
 }
 
 /** Somebody was not let in under a handle, or would not be. */
@@ -17,6 +19,11 @@ export interface TurnedAway {
 /** How `identity` is shown, without who they are. */
 export function personaOf({ name, emoji, hue }: Persona): Persona {
   return hue === undefined ? { name, emoji } : { name, emoji, hue };
+}
+
+/** How `identity` is shown where there is space for more than a line. */
+export function portraitOf({ about = '', ...persona }: Persona & Pick<Identity, 'about'>): Omit<Identity, 'handle'> {
+  return about === '' ? personaOf(persona) : { ...personaOf(persona), about };
 }
 
 /** The colours to choose from behind an avatar, in degrees. */

@@ -1,8 +1,11 @@
-// Finds web addresses in a text, so that they can be clicked.
+// Finds what can be clicked in a text: web addresses, and the handles of those it calls.
+import { mentionsIn } from './mentions.ts';
 
 export type Segment =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'link'; readonly text: string; readonly href: string };
+  | { readonly type: 'link'; readonly text: string; readonly href: string }
+  /** Calls somebody. */
+  | { readonly type: 'mention'; readonly text: string; readonly handle: string };
 
 /** Only http and https, so no address can run a script; and nothing in it that turns the direction of reading. */
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`{}|\\^\p{Bidi_Control}]+/giu;
@@ -21,9 +24,22 @@ export function segments(text: string): readonly Segment[] {
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutTrailingMarks(match[0]);
     if (!URL.canParse(address)) continue;
-    if (match.index > end) pieces.push({ type: 'text', text: text.slice(end, match.index) });
+    if (match.index > end) pieces.push(...withMentions(text.slice(end, match.index)));
     pieces.push({ type: 'link', text: address, href: new URL(address).href });
     end = match.index + address.length;
+  }
+  if (end < text.length || pieces.length === 0) pieces.push(...withMentions(text.slice(end)));
+  return pieces;
+}
+
+/** A text without addresses, in pieces. */
+function withMentions(text: string): readonly Segment[] {
+  const pieces: Segment[] = [];
+  let end = 0;
+  for (const { index, text: written, handle } of mentionsIn(text)) {
+    if (index > end) pieces.push({ type: 'text', text: text.slice(end, index) });
+    pieces.push({ type: 'mention', text: written, handle });
+    end = index + written.length;
   }
   if (end < text.length || pieces.length === 0) pieces.push({ type: 'text', text: text.slice(end) });
   return pieces;

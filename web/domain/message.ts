@@ -23,3 +23,8 @@ export function identityOf(message: Pick<StoredMessage, 'handle' | 'sequence' | 
 export function identity(handle: string, id: string): string {
   return `${handle}/${id}`;
 }
+
+/** What somebody said; `undefined` for what nobody can read. */
+export function saidIn(content: Content): string | undefined {
+  return content.type === 'message' || content.type === 'plain' ? content.text : undefined;
+}

@@ -1,12 +1,12 @@
 // What a room knows, and how what happens changes it: the reducer every message goes through, sent or received.
-import type { MessageContent } from '../protocol/content.ts';
+import type { OwnMessage } from '../protocol/content.ts';
 import { unreachable } from '../protocol/unreachable.ts';
 import { identity, identityOf } from './message.ts';
 import type { StoredMessage } from './message.ts';
 
 /** An own message on its way: the stream has not given it back yet. */
 export interface OutgoingMessage {
-  readonly content: Required<MessageContent>;
+  readonly content: OwnMessage;
   /** When the person sent it, by this device's clock, in milliseconds since 1970. Orders nothing; only shown. */
   readonly time: number;
   readonly delivery: Delivery;
@@ -27,10 +27,12 @@ export interface RoomState {
   /** In the order in which the person sent them. */
   readonly outgoing: readonly OutgoingMessage[];
   readonly history: History;
-  /** Somebody else wrote here since the room was last looked at. */
-  readonly unseen: boolean;
   /** How much arrived here that the stream had not stored: another client's attempts to look like it. */
   readonly dropped: number;
+  /** How many messages are still to come that were missed, as far as the server said; 0 if none are. */
+  readonly catchingUp: number;
+  /** Sequences before which the stream may have let go of messages that were never seen here; ascending. */
+  readonly gaps: readonly number[];
 }
 
 /** What is known of the messages before the first loaded one. */
@@ -53,20 +55,32 @@ export type RoomEvent =
       readonly complete: boolean;
     }
   | { readonly type: 'history'; readonly history: History }
-  | { readonly type: 'sent'; readonly message: OutgoingMessage }
+  | { readonly type: 'sent'; readonly message: OutgoingMessage; readonly self: string }
   | { readonly type: 'delivery'; readonly id: string; readonly delivery: Delivery }
   /** The message goes out under a new id, for a stranger occupied the first one. */
   | { readonly type: 'renamed'; readonly id: string; readonly newId: string }
   | { readonly type: 'discarded'; readonly id: string }
-  /** Somebody else wrote here while another room was open. */
-  | { readonly type: 'noticed' }
-  | { readonly type: 'seen' }
   | { readonly type: 'dropped' }
-  | { readonly type: 'trimmed'; readonly keep: number };
+  | { readonly type: 'trimmed'; readonly keep: number }
+  | { readonly type: 'catching-up'; readonly pending: number }
+  /** The stream has nothing before this sequence any more, and it was not all seen. */
+  | { readonly type: 'gap'; readonly before: number }
+  /** Everything up to this sequence has arrived: what was stored there and did not is gone from the stream. */
+  | { readonly type: 'complete'; readonly upTo: number }
+  /** It is another stream than before, or too much was missed: what was loaded does not belong to what comes. */
+  | { readonly type: 'emptied' };
 
 /** A room nobody has looked into yet. */
 export function emptyRoom(room: string): RoomState {
-  return { room, messages: [], outgoing: [], history: { type: 'unloaded' }, unseen: false, dropped: 0 };
+  return {
+    room,
+    messages: [],
+    outgoing: [],
+    history: { type: 'unloaded' },
+    dropped: 0,
+    catchingUp: 0,
+    gaps: [],
+  };
 }
 
 /** The room after `event`. A repeated event changes nothing and answers the very same state; only `dropped` counts. */
@@ -79,29 +93,30 @@ export function reduceRoom(state: RoomState, event: RoomEvent): RoomState {
     case 'history':
       return alike(state.history, event.history) ? state : { ...state, history: event.history };
     case 'sent':
-      return send(state, event.message);
+      return send(state, event.message, event.self);
     case 'delivery':
       return changeOutgoing(state, event.id, (message) =>
         alike(message.delivery, event.delivery) ? message : { ...message, delivery: event.delivery },
       );
     case 'renamed':
-      return changeOutgoing(state, event.id, (message) => ({
-        ...message,
-        content: { ...message.content, id: event.newId },
-      }));
+      return rename(state, event);
     case 'discarded':
-      return withOutgoing(
-        state,
-        state.outgoing.filter(({ content }) => content.id !== event.id),
-      );
-    case 'noticed':
-      return state.unseen ? state : { ...state, unseen: true };
-    case 'seen':
-      return state.unseen ? { ...state, unseen: false } : state;
+      return discard(state, event.id);
     case 'dropped':
       return { ...state, dropped: state.dropped + 1 };
     case 'trimmed':
       return trim(state, event.keep);
+    case 'catching-up':
+      return state.catchingUp === event.pending ? state : { ...state, catchingUp: event.pending };
+    case 'gap':
+      return state.gaps.includes(event.before) ? state : { ...state, gaps: [...state.gaps, event.before] };
+    case 'complete':
+      return withOutgoing(
+        state,
+        state.outgoing.filter(({ delivery }) => delivery.type !== 'stored' || delivery.sequence > event.upTo),
+      );
+    case 'emptied':
+      return empty(state);
     default:
       return unreachable(event);
   }
@@ -115,9 +130,25 @@ function store(state: RoomState, arrived: readonly StoredMessage[], self: string
   return messages === state.messages ? after : { ...after, messages };
 }
 
-function send(state: RoomState, message: OutgoingMessage): RoomState {
-  const known = state.outgoing.some(({ content }) => content.id === message.content.id);
+function send(state: RoomState, message: OutgoingMessage, self: string): RoomState {
+  const { id } = message.content;
+  const known =
+    state.outgoing.some(({ content }) => content.id === id) ||
+    state.messages.some((stored) => identityOf(stored) === identity(self, id));
   return known ? state : { ...state, outgoing: [...state.outgoing, message] };
+}
+
+function rename(state: RoomState, { id, newId }: Extract<RoomEvent, { type: 'renamed' }>): RoomState {
+  // Another tab's disk can be quicker than its word: then it is there under the new id already.
+  if (state.outgoing.some(({ content }) => content.id === newId)) return discard(state, id);
+  return changeOutgoing(state, id, (message) => ({ ...message, content: { ...message.content, id: newId } }));
+}
+
+function discard(state: RoomState, id: string): RoomState {
+  return withOutgoing(
+    state,
+    state.outgoing.filter(({ content }) => content.id !== id),
+  );
 }
 
 function addOlder(state: RoomState, { before, messages, complete }: Extract<RoomEvent, { type: 'older' }>): RoomState {
@@ -160,6 +191,12 @@ function withOutgoing(state: RoomState, outgoing: readonly OutgoingMessage[]): R
 /** Whether two small values of flat fields say the same. */
 function alike<Value extends History | Delivery>(a: Value, b: Value): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What is on its way stays. */
+function empty(state: RoomState): RoomState {
+  const isEmpty = state.messages.length + state.gaps.length === 0 && state.history.type === 'unloaded';
+  return isEmpty ? state : { ...state, messages: [], gaps: [], history: { type: 'unloaded' } };
 }
 
 /** Lets go of the oldest messages; they can be loaded again. */

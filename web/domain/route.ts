@@ -1,4 +1,4 @@
-// The page's address: `#/room/<room>`, or `#/key/<key>` on the way from one device to another.
+// The page's address: `#/room/<room>`, with a message's sequence behind it if it leads to one, or `#/key/<key>` on the way from one device to another.
 import { isRoom } from '../protocol/subjects.ts';
 
 /** The rooms everybody finds at first, as in the example natter grew out of. */
@@ -6,7 +6,7 @@ export const STARTING_ROOMS = ['Go', 'Rust', 'Python', 'JavaScript', 'Clojure'] 
 export const FIRST_ROOM = STARTING_ROOMS[0];
 
 export type Route =
-  | { readonly type: 'room'; readonly room: string }
+  | { readonly type: 'room'; readonly room: string; readonly sequence?: number }
   /** A person from another device, sealed. */
   | { readonly type: 'key'; readonly sealed: string }
   /** No address of natter's: nothing chosen yet. */
@@ -18,6 +18,8 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const key = /^#\/key\/(.+)$/.exec(hash);
   if (key !== null) return { type: 'key', sealed: key[1] ?? '' };
+  const [, place = '', sequence] = /^#\/room\/([^/]+)\/(\d{1,15})$/.exec(hash) ?? [];
+  if (sequence !== undefined && isRoom(place)) return { type: 'room', room: place, sequence: Number(sequence) };
   const match = /^#\/room\/(.*)$/s.exec(hash);
   if (match === null) return { type: 'none' };
   const room = decode(match[1] ?? '');
@@ -32,6 +34,11 @@ export function keyHash(sealed: string): string {
 /** The fragment that opens `room`. */
 export function roomHash(room: string): string {
   return `#/room/${encodeURIComponent(room)}`;
+}
+
+/** The fragment that opens `room` at the message of this sequence: an address to give to others. */
+export function messageHash(room: string, sequence: number): string {
+  return `${roomHash(room)}/${sequence}`;
 }
 
 function decode(text: string): string {

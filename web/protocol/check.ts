@@ -52,3 +52,16 @@ export function patternAt(field: string, value: unknown, pattern: RegExp, what: 
   if (typeof value !== 'string' || !pattern.test(value)) throw new ProtocolError(field, what);
   return value;
 }
+
+/** The version of the payloads, field `v`. */
+export const PAYLOAD_VERSION = 1;
+
+const utf8 = new TextDecoder();
+
+/** Reads a payload of one type. @throws ProtocolError unless `payload` is of this type, and of the version that is known. */
+export function payloadOfType(type: string, payload: Uint8Array): JsonObject {
+  const value = objectAt(type, parseJson(utf8.decode(payload)));
+  if (own(value, 'type') !== type) throw new ProtocolError('type', type);
+  if (own(value, 'v') !== PAYLOAD_VERSION) throw new ProtocolError('v', String(PAYLOAD_VERSION));
+  return value;
+}

@@ -1,5 +1,5 @@
 // What a payload says: the types, the one decoder that checks what arrives, and the one encoder for what is sent.
-import { isObject, objectAt, own, parseJson, patternAt, ProtocolError, stringAt } from './check.ts';
+import { isObject, objectAt, own, parseJson, patternAt, PAYLOAD_VERSION, ProtocolError, stringAt } from './check.ts';
 import type { JsonObject } from './check.ts';
 import { TEXT_MAX_BYTES } from './streams.ts';
 
@@ -17,6 +17,14 @@ export interface MessageContent {
   readonly id?: string;
   readonly user?: Persona;
   readonly text: string;
+  /** What the author does rather than says: “Ada waves”. */
+  readonly action?: true;
+}
+
+/** A message as a client of today writes it. */
+export interface OwnMessage extends MessageContent {
+  readonly id: string;
+  readonly user: Persona;
 }
 
 /** What a payload turned out to be. Nothing that arrives is without a case here, so nothing is dropped silently. */
@@ -29,8 +37,6 @@ export type Content =
   /** natter's JSON with a field that breaks the protocol; `problem` names it. */
   | { readonly type: 'malformed'; readonly problem: string; readonly raw: string };
 
-/** The version of the payloads, field `v`. */
-export const PAYLOAD_VERSION = 1;
 /** Most UTF-16 units of a display name. */
 export const NAME_MAX_LENGTH = 64;
 /** Most UTF-16 units of an avatar emoji: room for a family with skin tones. */
@@ -70,10 +76,20 @@ function decodeObject(value: JsonObject, raw: string): Content {
 function decodeMessage(value: JsonObject): MessageContent {
   const text = textAt('text', own(value, 'text'));
   const id = patternAt('id', own(value, 'id'), ID, '22 characters of base64url');
-  const user = own(value, 'user');
-  return user === undefined
-    ? { type: 'message', id, text }
-    : { type: 'message', id, user: personaAt('user', user), text };
+  const [user, action] = [own(value, 'user'), own(value, 'action')];
+  return {
+    type: 'message',
+    id,
+    ...(user === undefined ? {} : { user: personaAt('user', user) }),
+    text,
+    ...(isAction(action) ? { action } : {}),
+  };
+}
+
+/** @throws ProtocolError for what does not say whether the message is an action. */
+function isAction(value: unknown): value is true {
+  if (value === undefined || typeof value === 'boolean') return value === true;
+  throw new ProtocolError('action', 'true or false');
 }
 
 /** The payload of the Go example natter grew out of: `{user: {name, emoji}, message, time}`. Its client time is ignored. */
@@ -116,8 +132,22 @@ export function textBytes(text: string): number {
   return bytes.encode(text).length;
 }
 
+/** A payload that is read as `content` again: how a client keeps a message for later. */
+export function payloadOf(content: Content): string {
+  if (content.type === 'plain') return keepingMark(content.text);
+  if (content.type !== 'message') return content.raw;
+  const { id, user, text, action } = content;
+  // Without an id it came from the older example, or it would not have been read.
+  if (id === undefined) return JSON.stringify({ user, message: text });
+  return JSON.stringify({ v: PAYLOAD_VERSION, type: 'message', id, user, text, action });
+}
+
+/** Reading takes one mark of the byte order away from the beginning; what begins with one all the same had two. */
+function keepingMark(text: string): string {
+  return text.startsWith('\uFEFF') ? `\uFEFF${text}` : text;
+}
+
 /** A message as bytes for the broker. `message.id` must be there: it is the message's identity, together with the handle. */
-export function encodeMessage(message: Required<MessageContent>): Uint8Array {
-  const { id, user, text } = message;
-  return bytes.encode(JSON.stringify({ v: PAYLOAD_VERSION, type: 'message', id, user, text }));
+export function encodeMessage(message: OwnMessage): Uint8Array {
+  return bytes.encode(payloadOf(message));
 }

@@ -23,6 +23,16 @@ export const STATE_STREAM: StreamDefinition = {
   republish: { source: 'chat.>', destination: 'chat.state.>' },
 };
 
+/** Who is in which room: one word for every tab, which the server forgets when it is not repeated. */
+export const PRESENCE_STREAM: StreamDefinition = {
+  name: 'PRESENCE',
+  subjects: ['chat.presence.*.*.*'],
+  republish: { source: 'chat.presence.>', destination: 'chat.here.>' },
+};
+
+/** How long a tab is taken to be there after it said so, in seconds; it says so again every minute. */
+export const PRESENCE_SECONDS = 150;
+
 /** Where a stream's messages are asked for, by sequence, without a consumer. Source: NATS ADR-31 (Direct Get). */
 export function directGetSubject(stream: StreamDefinition): string {
   return `$JS.API.DIRECT.GET.${stream.name}`;

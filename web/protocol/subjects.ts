@@ -28,6 +28,7 @@ export const RESERVED_HANDLES: ReadonlySet<string> = new Set([
 
 const ROOM = /^[A-Za-z0-9_-]{1,64}$/;
 const HANDLE = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+const SESSION = /^[A-Za-z0-9_-]{1,32}$/;
 
 /** The place of a stored message: which room, and by whose handle. */
 export interface Place {
@@ -84,16 +85,26 @@ export function liveSubjectOf(subject: string): string | undefined {
   return place === undefined ? undefined : `chat.live.${place.room}.${place.handle}`;
 }
 
-/** Takes a stored subject `chat.room.<room>.<handle>` apart; `undefined` for every other subject. */
-export function placeOf(subject: string): Place | undefined {
-  const [root, family, room, handle, ...rest] = subject.split('.');
-  if (root !== 'chat' || family !== 'room' || rest.length > 0) return undefined;
+/** Takes `chat.<family>.<room>.<handle>` apart; `undefined` for every other subject. */
+export function placeOf(subject: string, family: 'room' | 'topic' | 'read' | 'typing' = 'room'): Place | undefined {
+  const [root, kind, room, handle, ...rest] = subject.split('.');
+  if (root !== 'chat' || kind !== family || rest.length > 0) return undefined;
   return isRoom(room) && isHandle(handle) ? { room, handle } : undefined;
 }
 
-/** Where `handle` says how they wish to be shown, and by which key they are known. */
+/** Where `handle` says how they wish to be shown, and by which key they are known. `*` for everybody's. */
 export function profileSubject(handle: string): string {
   return `chat.profile.${handle}`;
+}
+
+/** Where `handle` says what `room` is about. `*` for everybody's word on it. */
+export function topicSubject(room: string, handle: string): string {
+  return `chat.topic.${room}.${handle}`;
+}
+
+/** Where `handle` says how far they have read in `room`. `*` for everybody, or for every room. */
+export function readSubject(room: string, handle: string): string {
+  return `chat.read.${room}.${handle}`;
 }
 
 /** Where the stream of people's state republishes what it stored under `subject`. */
@@ -101,7 +112,46 @@ export function liveStateSubject(subject: string): string {
   return subject.replace(/^chat\./, 'chat.state.');
 }
 
+/** Whose profile lies under `subject`; `undefined` if none does. */
+export function profileOwnerOf(subject: string): string | undefined {
+  const [root, family, handle, ...rest] = subject.split('.');
+  return root === 'chat' && family === 'profile' && rest.length === 0 && isHandle(handle) ? handle : undefined;
+}
+
+/** Where `handle` says that they are in `room`, with one of their tabs. `*` for all tabs, or everybody. */
+export function presenceSubject(room: string, handle: string, session: string): string {
+  return `chat.presence.${room}.${handle}.${session}`;
+}
+
+/** The live subject on which the stream republishes what it stored under a presence `subject`. */
+export function liveHereSubject(subject: string): string {
+  return subject.replace(/^chat\.presence\./, 'chat.here.');
+}
+
+/** Takes `chat.presence.<room>.<handle>.<session>` apart; `undefined` for every other subject. */
+export function presencePlaceOf(subject: string): (Place & { readonly session: string }) | undefined {
+  const [root, family, room, handle, session, ...rest] = subject.split('.');
+  if (root !== 'chat' || family !== 'presence' || rest.length > 0) return undefined;
+  return isRoom(room) && isHandle(handle) && isSession(session) ? { room, handle, session } : undefined;
+}
+
+/** Whether `value` is written like the name of a tab: a subject token as `newId` makes it. */
+export function isSession(value: unknown): value is string {
+  return typeof value === 'string' && SESSION.test(value);
+}
+
+/** Where `handle` says that they are writing in `room`. `*` for everybody. */
+export function typingSubject(room: string, handle: string): string {
+  return `chat.typing.${room}.${handle}`;
+}
+
 /** The prefix of a connection's reply subjects: one's own, so that a broker that knows who is who can keep them apart. */
 export function inboxPrefix(handle: string): string {
   return `_INBOX.${handle}`;
 }
+
+/** Answers what the stream of messages is and has: nats.conf maps it to JetStream's own subject in another account. */
+export const CHAT_INFO_SUBJECT = 'chat.info.room';
+
+/** The same for the stream of who is present. */
+export const PRESENCE_INFO_SUBJECT = 'chat.info.presence';

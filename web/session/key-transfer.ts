@@ -1,15 +1,10 @@
-// A person's key on its way: out of this browser sealed, into this browser, or gone for good.
+// A person's key on its way: out of this browser sealed, or into this browser.
 import type { Identity } from '../domain/identity.ts';
+import { DEFAULT_PREFERENCES } from '../domain/preferences.ts';
 import { seal, unseal } from '../storage/sealed-key.ts';
-import { publicKeyOf } from '../transport/user-key.ts';
 import type { Boot } from './boot.ts';
 
 export { PASSPHRASE_MIN_LENGTH, SealError, sealProblem } from '../storage/sealed-key.ts';
-
-/** The public half of this browser's key. */
-export function ownKey({ seed }: Boot): string {
-  return publicKeyOf(seed);
-}
 
 /** @returns text that brings `me` and the key to another device. @throws SealError with a sentence for the person. */
 export function exportKey({ seed }: Boot, me: Identity, passphrase: string): Promise<string> {
@@ -24,10 +19,5 @@ export async function importKey(boot: Boot, sealed: string, passphrase: string):
   const { identity, seed } = await unseal(sealed, passphrase);
   const { memory } = boot;
   await memory.keepPerson(identity, seed);
-  return { ...boot, identity, seed, early: undefined };
-}
-
-/** Forgets the key and everything else of the person, in all tabs of this browser. */
-export async function forgetKey({ memory }: Boot): Promise<void> {
-  await memory.forget();
+  return { ...boot, identity, seed, preferences: DEFAULT_PREFERENCES, early: undefined };
 }

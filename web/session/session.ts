@@ -1,24 +1,35 @@
 // The one object the elements talk to: it holds what this tab knows and turns what the person does into what happens.
+// Over 200 lines: everything the elements can ask for stands here once, mostly as one line that hands it to the part that does it.
 import { TEXT_MAX_BYTES } from '../protocol/streams.ts';
 import { textBytes } from '../protocol/content.ts';
+import type { LoginRefusal } from '../protocol/login.ts';
+import { newId } from '../protocol/new-id.ts';
 import { unreachable } from '../protocol/unreachable.ts';
-import { changeRoom, initialChat, joinArrivals } from '../domain/chat.ts';
-import type { ChatState, ConnectionState, Happening } from '../domain/chat.ts';
+import { initialChat } from '../domain/chat.ts';
+import type { ChatState, ConnectionState } from '../domain/chat.ts';
+import { withSettings } from '../domain/room-settings.ts';
+import type { AllRoomSettings, RoomSettings } from '../domain/room-settings.ts';
 import { personaOf } from '../domain/identity.ts';
 import type { Identity } from '../domain/identity.ts';
-import type { LoginRefusal } from '../protocol/login.ts';
+import type { StoredMessage } from '../domain/message.ts';
+import type { ChosenAvailability, Preferences } from '../domain/preferences.ts';
 import { Connection } from '../transport/connection.ts';
 import type { ConnectionEvent } from '../transport/connection.ts';
 import type { EarlySocket } from '../transport/early-socket.ts';
 import { UnansweredError } from '../transport/errors.ts';
-import type { Memory } from '../storage/database.ts';
-import { publicKeyOf } from '../transport/user-key.ts';
-import { FrameQueue } from './frame-queue.ts';
-import { newId } from '../protocol/new-id.ts';
+import type { Stores } from '../storage/stores.ts';
+import { openKey } from '../transport/user-key.ts';
+import { ChatStore } from './chat-store.ts';
+import { Directory } from './directory.ts';
 import { refusalOf } from './login-check.ts';
+import { Notifier } from './notifier.ts';
 import { Outbox } from './outbox.ts';
 import { OwnProfile } from './own-profile.ts';
-import { RoomFeed } from './room-feed.ts';
+import { PastView } from './past-view.ts';
+import { PeopleKeeper } from './people-keeper.ts';
+import { Reading } from './reading.ts';
+import { Rooms } from './rooms.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface SessionSettings {
   readonly me: Identity;
@@ -29,76 +40,107 @@ export interface SessionSettings {
   readonly servers: readonly string[];
   readonly early?: EarlySocket | undefined;
   readonly rooms: readonly string[];
+  readonly roomSettings: AllRoomSettings;
   readonly current: string;
-  readonly memory: Memory;
-}
-
-/** Something in `session.state` changed. */
-export class SessionChangeEvent extends Event {
-  static readonly type = 'session-change';
-  constructor() {
-    super(SessionChangeEvent.type);
-  }
+  readonly preferences: Preferences;
+  readonly stores: Stores;
 }
 
 const ROUND_TRIP_EVERY_MS = 5000;
+const CHECK_EVERY_MS = 60_000;
 /** Before that, the page is busy with what it missed, and would measure itself. */
 const FIRST_ROUND_TRIP_AFTER_MS = 1000;
-/** A room that is not scrolled back is cut to so many messages once it has a hundred more; the stream has the others. */
-const KEEP_MESSAGES = 300;
-const TRIM_OVER = KEEP_MESSAGES + 100;
-
-export class Session extends EventTarget {
+export class Session {
+  /** What this tab knows; tells when that changes. */
+  readonly store: ChatStore;
   readonly #end = new AbortController();
-  readonly #memory: Memory;
+  readonly #stores: Stores;
   readonly #connection: Connection;
   readonly #profile: OwnProfile;
-  readonly #outbox = new Outbox((room, event) => this.#happened.add([room, event]));
-  readonly #feeds = new Map<string, RoomFeed>();
-  readonly #happened = new FrameQueue<Happening>((events) => this.#apply(events));
-  #state: ChatState;
+  readonly #outbox: Outbox;
+  readonly #rooms: Rooms;
+  /** What the person has read, and what not. */
+  readonly reading: Reading;
+  /** The person in the open room. */
+  readonly here: Whereabouts;
+  /** Where an address or a date leads, far back. */
+  readonly past: PastView;
+  /** What the person is to be told while they look elsewhere. */
+  readonly notifier: Notifier;
+  /** What there is beyond the rooms one is in. */
+  readonly directory = new Directory(() => this.#connection.link);
+  readonly #people: PeopleKeeper;
 
-  constructor({ me, seed, code, servers, early, rooms, current, memory }: SessionSettings) {
-    super();
+  constructor(settings: SessionSettings) {
+    const { me, seed, code, servers, early, rooms, current, preferences, roomSettings, stores } = settings;
     const { handle } = me;
-    this.#memory = memory;
-    this.#state = initialChat(me, rooms, current, Date.now());
-    const whyRefused = (): Promise<LoginRefusal | undefined> => refusalOf({ handle, key: publicKeyOf(seed), code });
-    const settings = { servers, handle, seed, code, whyRefused, early };
-    this.#connection = new Connection(settings, (event) => this.#connectionChanged(event));
-    this.#profile = new OwnProfile(me, () => publicKeyOf(seed), memory, {
-      changed: (changed) => this.#become({ ...this.#state, me: changed }),
-      problem: (profileProblem) => this.#become({ ...this.#state, profileProblem }),
+    this.#stores = stores;
+    this.store = new ChatStore({ ...initialChat(me, rooms, current, Date.now()), preferences, roomSettings });
+    this.#rooms = new Rooms(this.store, stores, (message) => this.#heard(message));
+    const seen = (): number => this.#rooms.seen;
+    this.reading = new Reading({ store: this.store, marks: stores.marks, seen, end: this.#end.signal });
+    this.here = new Whereabouts(this.store);
+    this.past = new PastView(this.store, this.#rooms);
+    this.notifier = new Notifier(this.store, stores.name, this.#end.signal);
+    this.#people = new PeopleKeeper(this.store, this.#end.signal);
+    const key = async (): Promise<string> => (await openKey(seed)).id;
+    const whyRefused = async (): Promise<LoginRefusal | undefined> => refusalOf({ handle, key: await key(), code });
+    const login = { servers, handle, seed, code, whyRefused, early };
+    this.#connection = new Connection(login, (event) => this.#connectionChanged(event));
+    this.#outbox = new Outbox({
+      handle,
+      store: stores.outbox,
+      seen,
+      report: (room, event) => this.#rooms.report(room, event),
+    });
+    this.#profile = new OwnProfile(me, key, stores.memory, {
+      changed: (changed) => {
+        this.store.change({ me: changed });
+        this.here.changed();
+      },
+      problem: (profileProblem) => this.store.change({ profileProblem }),
     });
   }
 
   get state(): ChatState {
-    return this.#state;
+    return this.store.state;
   }
 
-  /** Whether something was said that the stream does not have yet; it would be lost with the tab. */
+  /** Whether something was said that neither the stream nor this browser has yet; it would be lost with the tab. */
   get hasUnsent(): boolean {
-    return [...this.#state.rooms.values()].some(({ outgoing }) => outgoing.length > 0);
+    return this.#outbox.hasUnkept;
   }
 
   /** Connects and stays connected until `stop`. */
   start(): void {
-    const forget = (): void => this.#become({ ...this.#state, remembers: false });
-    if (this.#memory.lost.aborted) forget();
-    else this.#memory.lost.addEventListener('abort', forget, { signal: this.#end.signal });
-    for (const room of this.#state.rooms.keys()) this.#addFeed(room);
-    this.enterRoom(this.#state.current);
+    const forget = (): void => this.store.change({ remembers: false });
+    const { lost } = this.#stores.memory;
+    if (lost.aborted) forget();
+    else lost.addEventListener('abort', forget, { signal: this.#end.signal });
+    this.#stores.memory.hearPreferences((heard) => this.#preferencesAre(heard), this.#end.signal);
+    const wanted = (room: string, settings: RoomSettings): void =>
+      this.store.change({ roomSettings: withSettings(this.state.roomSettings, room, settings) });
+    this.#stores.memory.hearRoomSettings(wanted, this.#end.signal);
+    this.notifier.start();
+    this.enterRoom(this.state.current);
     void this.#connection.run(this.#end.signal);
+    void this.#startOutbox();
     const measuring = setInterval(() => void this.#measureRoundTrip(), ROUND_TRIP_EVERY_MS);
-    this.#end.signal.addEventListener('abort', () => clearInterval(measuring));
+    const checking = setInterval(() => this.#rooms.check(), CHECK_EVERY_MS);
+    this.#end.signal.addEventListener('abort', () => {
+      clearInterval(measuring);
+      clearInterval(checking);
+      this.#outbox.stop();
+    });
   }
 
   /** Listens no more, and ends once everything that was said has been sent; for somebody who goes on as somebody else. */
   async retire(): Promise<void> {
-    for (const feed of this.#feeds.values()) feed.close();
-    this.#feeds.clear();
+    this.reading.flush();
+    this.here.close();
+    this.#rooms.close();
     this.#profile.close();
-    if (this.#state.connection.type !== 'refused') await this.#outbox.drained();
+    if (this.state.connection.type !== 'refused') await this.#outbox.drained();
     this.stop();
   }
 
@@ -109,87 +151,127 @@ export class Session extends EventTarget {
 
   /** The tab may have slept: finds out whether the connection still lives. */
   wake(): void {
-    void this.#connection.probe();
+    void this.#connection.wake();
+    this.#rooms.check();
+  }
+
+  /** The tab is about to go, perhaps to come back. */
+  leave(): void {
+    this.reading.flush();
+    this.here.leave();
   }
 
   /** Opens `room`, which joins the list if it is new. @param room a valid room's name, see `roomProblem`. */
   enterRoom(room: string): void {
-    const feed = this.#feeds.get(room) ?? this.#addFeed(room);
-    this.#become({ ...changeRoom(this.#state, room, { type: 'seen' }), current: room });
-    this.#keepRooms();
-    void feed.open();
+    const isNew = !this.state.rooms.has(room);
+    const isAnother = room !== this.state.current;
+    this.#rooms.enter(room);
+    if (isNew) this.reading.joined(room);
+    this.reading.entered(room);
+    this.past.leave();
+    if (isAnother) this.here.moved();
   }
 
   /** Takes `room` off the list; its messages stay where they are, and it can be entered again. */
   leaveRoom(room: string): void {
-    const rooms = new Map(this.#state.rooms);
-    rooms.delete(room);
-    this.#feeds.get(room)?.close();
-    this.#feeds.delete(room);
-    this.#become({ ...this.#state, rooms });
-    this.#keepRooms();
+    this.#rooms.leave(room);
+    this.reading.left(room);
+  }
+
+  /** From now on the person wants `room` so; kept on this device. */
+  setRoomSettings(room: string, settings: RoomSettings): void {
+    this.store.change({ roomSettings: withSettings(this.state.roomSettings, room, settings) });
+    void this.#stores.memory.keepRoomSettings(room, settings);
+  }
+
+  /** Lists the rooms in this order. */
+  arrangeRooms(names: readonly string[]): void {
+    this.#rooms.arrange(names);
   }
 
   /**
    * Says `text` in `room`: it shows at once as on its way and is sent until the stream has stored it.
+   * @param action it is what the person does, not what they say.
    * @throws RangeError with a sentence for the writer if the text is empty or too long.
    */
-  say(room: string, text: string): void {
+  say(room: string, text: string, action = false): void {
     if (text.trim() === '') throw new RangeError('There is nothing to send yet.');
     if (textBytes(text) > TEXT_MAX_BYTES) throw new RangeError('That is too long: a message has at most 16 KiB.');
-    const content = { type: 'message', id: newId(), user: personaOf(this.#state.me), text } as const;
+    const kind = action ? ({ action } as const) : {};
+    const content = { type: 'message', id: newId(), user: personaOf(this.state.me), text, ...kind } as const;
+    this.past.leave(); // what one says stands at the end
     const message = { content, time: Date.now(), delivery: { type: 'waiting' } } as const;
-    this.#become(changeRoom(this.#state, room, { type: 'sent', message }));
-    this.#outbox.add(room, content);
+    void this.#outbox.add(room, content, message.time); // first, for drawing it takes longer
+    this.#rooms.act(room, { type: 'sent', message, self: this.state.me.handle });
+    this.here.writes(room, '');
   }
 
   /** Sends a message that failed again, under the same id, so that it can never be there twice. */
-  sendAgain(room: string, id: string): void {
-    const message = this.#state.rooms.get(room)?.outgoing.find(({ content }) => content.id === id);
-    if (message?.delivery.type !== 'failed') return;
-    this.#become(changeRoom(this.#state, room, { type: 'delivery', id, delivery: { type: 'waiting' } }));
-    this.#outbox.add(room, message.content);
+  sendAgain(id: string): void {
+    this.#outbox.sendAgain(id);
   }
 
   /** Forgets a message that failed. */
-  discard(room: string, id: string): void {
-    this.#become(changeRoom(this.#state, room, { type: 'discarded', id }));
+  discard(id: string): void {
+    this.#outbox.discard(id);
+  }
+
+  /** Lets natter look and behave like that, here and in the person's other tabs on this device. */
+  setPreferences(preferences: Preferences): void {
+    this.#preferencesAre(preferences);
+    void this.#stores.memory.keepPreferences(preferences);
+  }
+
+  /** How available the person is from now on. @param status in their own words. */
+  setAvailability(availability: ChosenAvailability, status: string): void {
+    this.setPreferences({ ...this.state.preferences, availability, status });
+  }
+
+  /** Keeps what is half written for `room`, for the next time the page is opened, and lets the others know that it is. */
+  keepDraft(room: string, text: string): void {
+    void this.#stores.drafts.keep(room, text);
+    this.here.writes(room, text);
   }
 
   /** Loads the page before what `room` shows; the first one if there is none yet. */
   loadOlder(room: string): void {
-    const first = this.#state.rooms.get(room)?.messages[0];
-    const feed = this.#feeds.get(room);
-    if (first === undefined) void feed?.open();
-    else void feed?.loadOlder(first.sequence);
+    if (this.state.past === undefined) this.#rooms.loadOlder(room);
+    else void this.past.loadOlder();
   }
 
-  /** The reader is at the newest message of `room`: what lies far back need not be kept. */
+  /** The reader is at the newest message of `room`. */
   atNewest(room: string): void {
-    const count = this.#state.rooms.get(room)?.messages.length ?? 0;
-    if (count > TRIM_OVER) this.#become(changeRoom(this.#state, room, { type: 'trimmed', keep: KEEP_MESSAGES }));
+    this.#rooms.atNewest(room);
   }
 
-  #addFeed(room: string): RoomFeed {
-    const feed = new RoomFeed(room, this.#state.me.handle, (event) => this.#happened.add([room, event]));
-    this.#feeds.set(room, feed);
-    const { link } = this.#connection;
-    if (link !== undefined) void feed.resume(link);
-    return feed;
+  #preferencesAre(preferences: Preferences): void {
+    const { availability, status } = this.state.preferences;
+    this.store.change({ preferences });
+    if (availability !== preferences.availability || status !== preferences.status) this.here.changed();
+  }
+
+  #heard(message: StoredMessage): void {
+    this.reading.heard(message);
+    this.notifier.heard(message);
+    if (message.room === this.state.current) this.here.said(message.handle);
   }
 
   #connectionChanged(event: ConnectionEvent): void {
     switch (event.type) {
       case 'connected':
         this.#connectionIs({ type: 'live', server: event.server.name, version: event.server.version });
-        for (const feed of this.#feeds.values()) void feed.resume(event.link);
+        this.#rooms.resume(event.link);
         this.#outbox.useLink(event.link);
+        this.past.resume(event.link);
+        this.here.resume(event.link);
+        this.reading.resume(event.link);
+        this.#people.resume(event.link);
         void this.#profile.resume(event.link);
         setTimeout(() => void this.#measureRoundTrip(), FIRST_ROUND_TRIP_AFTER_MS);
         return;
       case 'disconnected':
         this.#outbox.useLink(undefined);
-        if (this.#state.connection.type === 'live') this.#connectionIs({ type: 'offline', since: Date.now() });
+        this.#connectionIs(this.#offline(event.retryAt));
         return;
       case 'refused':
         this.#connectionIs({ type: 'refused', refusal: event.refusal });
@@ -199,37 +281,26 @@ export class Session extends EventTarget {
     }
   }
 
+  #offline(retryAt: number): ConnectionState {
+    const { connection } = this.state;
+    const since = connection.type === 'live' || connection.type === 'refused' ? Date.now() : connection.since;
+    return { type: connection.type === 'connecting' ? 'connecting' : 'offline', since, retryAt };
+  }
+
+  /** What earlier visits left unsent is shown in its rooms, also in those the person left. */
+  async #startOutbox(): Promise<void> {
+    for (const room of await this.#outbox.start()) if (this.#rooms.add(room)) this.reading.joined(room);
+  }
+
   #connectionIs(connection: ConnectionState): void {
-    this.#become({ ...this.#state, connection });
+    this.store.change({ connection });
   }
 
   async #measureRoundTrip(): Promise<void> {
     try {
-      const roundTrip = await this.#connection.roundTrip();
-      this.#become({ ...this.#state, roundTrip });
+      this.store.change({ roundTrip: await this.#connection.roundTrip() });
     } catch (error) {
       if (!(error instanceof UnansweredError)) throw error;
     }
-  }
-
-  /** What happened since the last frame, as one change. A room that was left meanwhile stays left. */
-  #apply(events: readonly Happening[]): void {
-    let state = this.#state;
-    for (const [room, event] of joinArrivals(events)) {
-      if (!state.rooms.has(room)) continue;
-      if (event.type === 'noticed' && room === state.current) continue;
-      state = changeRoom(state, room, event);
-    }
-    this.#become(state);
-  }
-
-  #become(state: ChatState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.dispatchEvent(new SessionChangeEvent());
-  }
-
-  #keepRooms(): void {
-    void this.#memory.keepRooms([...this.#state.rooms.keys()]);
   }
 }

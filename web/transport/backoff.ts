@@ -21,6 +21,7 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
       clearTimeout(timer);
       resolve();
     };
-    signal?.addEventListener('abort', wake, { once: true });
+    if (signal?.aborted === true) wake();
+    else signal?.addEventListener('abort', wake, { once: true });
   });
 }

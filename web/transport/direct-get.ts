@@ -14,6 +14,10 @@ import type { ServerHeaders } from './server-headers.ts';
 /** What to get: the next `batch` messages from sequence `seq` on whose subject matches, the last that matches, or one. */
 export type DirectGetRequest =
   | { readonly seq: number; readonly batch: number; readonly next_by_subj: string }
+  /** The first `batch` of those stored at `start_time` or after it. */
+  | { readonly start_time: string; readonly batch: number; readonly next_by_subj: string }
+  /** The last of each of these subjects. */
+  | { readonly multi_last: readonly string[]; readonly batch: number }
   | { readonly last_by_subj: string }
   | { readonly seq: number };
 
@@ -67,6 +71,24 @@ export async function directGet(link: Link, stream: StreamDefinition, request: D
   }
 }
 
+/** How many entries one answer brings when all are wanted. */
+const ALL_BATCH = 1000;
+
+/**
+ * Everything in `stream` whose subject matches `filter`, by ascending sequence: for streams that keep one word of each.
+ * @throws UnansweredError, RefusedError as `directGet`.
+ */
+export async function readAll(link: Link, stream: StreamDefinition, filter: string): Promise<readonly Entry[]> {
+  const all: Entry[] = [];
+  for (let seq = 1; ;) {
+    const { entries, pending } = await directGet(link, stream, { seq, batch: ALL_BATCH, next_by_subj: filter });
+    all.push(...entries);
+    const last = entries.at(-1);
+    if (pending === 0 || last === undefined) return all;
+    seq = last.server.sequence + 1;
+  }
+}
+
 function encodeRequest(request: DirectGetRequest): string {
   return JSON.stringify('batch' in request ? { ...request, max_bytes: BATCH_MAX_BYTES } : request);
 }
@@ -102,7 +124,7 @@ function collectBatch(
       done({ entries, pending });
     } else if (status !== undefined) {
       const reason = status.code === NO_RESPONDERS ? 'the chat’s stream is not there' : status.description;
-      failed(new RefusedError(`The history cannot be read: ${reason}.`));
+      failed(new RefusedError(`The history cannot be read: ${reason}.`, { passing: status.code === NO_RESPONDERS }));
     }
   };
 }

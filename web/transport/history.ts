@@ -39,21 +39,40 @@ interface Mark {
   readonly count: number;
 }
 
+/** A part of what a tab missed, and how many messages come after it. */
+export interface Missed {
+  /** By ascending sequence. */
+  readonly messages: readonly StoredMessage[];
+  readonly pending: number;
+}
+
 /** How many messages one answer brings when catching up. */
 const CATCH_UP_BATCH = 250;
 /** With how many counts at once a search that has missed narrows its stretch. */
 const COUNTS = 3;
 
-/**
- * The newest messages of `room`: one round trip if they are all there are, else usually two.
- * @param size about how many; up to twice as many may come.
- * @throws UnansweredError, RefusedError as `directGet`.
- */
-export async function newestPage(link: Link, room: string, size: number): Promise<Page> {
+/** The first page of a room, and its last message. */
+export interface Ends {
+  readonly first: Batch;
+  readonly last: Batch;
+}
+
+/** @param size how many of the first messages. @throws UnansweredError, RefusedError as `directGet`. */
+export async function roomEnds(link: Link, room: string, size: number): Promise<Ends> {
   const [first, last] = await Promise.all([
     readOn(link, room, 1, size),
     read(link, { last_by_subj: roomFilter(room) }),
   ]);
+  return { first, last };
+}
+
+/**
+ * The newest messages of `room`: one round trip if they are all there are, else usually two.
+ * @param size about how many; up to twice as many may come. @param ends if they are known; that is one round trip less.
+ * @throws UnansweredError, RefusedError as `directGet`.
+ */
+export async function newestPage(link: Link, room: string, size: number, ends?: Ends): Promise<Page> {
+  const { first, last } = ends ?? (await roomEnds(link, room, size));
   const newest = last.sequences.at(-1);
   if (first.pending === 0 || newest === undefined) return { messages: first.messages, complete: true };
   return search(link, { room, size, end: newest + 1, beyond: 0 }, firstMark(first));
@@ -73,15 +92,33 @@ export async function olderPage(link: Link, room: string, before: number, size: 
  * Everything of `room` after the sequence `after`, batch by batch until nothing is pending.
  * @throws UnansweredError, RefusedError as `directGet`.
  */
-export async function* missedSince(link: Link, room: string, after: number): AsyncGenerator<readonly StoredMessage[]> {
+export async function* missedSince(link: Link, room: string, after: number): AsyncGenerator<Missed> {
   let next = after + 1;
   for (;;) {
     const { messages, sequences, pending } = await readOn(link, room, next, CATCH_UP_BATCH);
-    if (messages.length > 0) yield messages;
+    if (messages.length > 0) yield { messages, pending };
     const last = sequences.at(-1);
     if (pending === 0 || last === undefined) return;
     next = last + 1;
   }
+}
+
+/**
+ * The first messages of `room` after the sequence `after`, and how many come after them.
+ * @param most how many at most. @throws UnansweredError, RefusedError as `directGet`.
+ */
+export async function firstSince(link: Link, room: string, after: number, most: number): Promise<Missed> {
+  const { messages, pending } = await readOn(link, room, after + 1, most);
+  return { messages, pending };
+}
+
+/**
+ * The sequence of the first message of `room` that was stored at `time` or after it; `undefined` if there is none.
+ * @param time in milliseconds since 1970. @throws UnansweredError, RefusedError as `directGet`.
+ */
+export async function firstAt(link: Link, room: string, time: number): Promise<number | undefined> {
+  const start = new Date(time).toISOString();
+  return (await read(link, { start_time: start, batch: 1, next_by_subj: roomFilter(room) })).sequences[0];
 }
 
 /**

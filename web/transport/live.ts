@@ -8,13 +8,14 @@ import { readServerHeaders } from './server-headers.ts';
 import { storedMessage } from './stored-message.ts';
 
 export interface LiveHandlers {
-  readonly message: (message: StoredMessage) => void;
+  /** `previous` is the sequence of the message before it under the same subject; 0 if there was none. */
+  readonly message: (message: StoredMessage, previous: number) => void;
   /** Something arrived that the stream did not republish: another client's attempt to look like it. */
   readonly dropped: () => void;
   readonly failed: (error: Error) => void;
 }
 
-/** Listens to `room`, over lost links too. @returns what ends it. */
+/** Listens to `room` for as long as the link lasts. @returns what ends it before. */
 export function subscribeLive(link: Link, room: string, handlers: LiveHandlers): () => void {
   const subscription = link.nc.subscribe(liveFilter(room), {
     callback: (error, message) => {
@@ -22,13 +23,15 @@ export function subscribeLive(link: Link, room: string, handlers: LiveHandlers):
       else handlers.failed(new RefusedError(`You may not read the room ${room}.`, { cause: error }));
     },
   });
-  return () => subscription.unsubscribe();
+  return () => {
+    if (!link.lost.aborted) subscription.unsubscribe();
+  };
 }
 
 function receive(message: Msg, handlers: LiveHandlers): void {
   const server = readServerHeaders(message);
   const republished = server !== undefined && liveSubjectOf(server.subject) === message.subject;
   const stored = republished ? storedMessage(server, message.data) : undefined;
-  if (stored === undefined) handlers.dropped();
-  else handlers.message(stored);
+  if (server === undefined || stored === undefined) handlers.dropped();
+  else handlers.message(stored, server.previous);
 }

@@ -4,7 +4,7 @@ import type { Msg, MsgHdrs } from 'nats.ws';
 import { isObject, own, parseJson } from '../protocol/check.ts';
 import type { JsonObject } from '../protocol/check.ts';
 import { decodeContent, encodeMessage } from '../protocol/content.ts';
-import type { MessageContent } from '../protocol/content.ts';
+import type { OwnMessage } from '../protocol/content.ts';
 import { encodeProfile } from '../protocol/profile.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { CHAT_STREAM } from '../protocol/streams.ts';
@@ -31,7 +31,7 @@ interface Acknowledgement {
  * @throws IdTakenError if somebody else's message has this id: send it under a new one.
  * @throws RefusedError if the broker or the stream will not take it; its message is a sentence for the sender.
  */
-export async function publishMessage(link: Link, room: string, message: Required<MessageContent>): Promise<number> {
+export async function publishMessage(link: Link, room: string, message: OwnMessage): Promise<number> {
   const subject = roomSubject(room, link.handle);
   const header = headers();
   header.set('Nats-Msg-Id', message.id);
@@ -42,13 +42,18 @@ export async function publishMessage(link: Link, room: string, message: Required
 
 /**
  * Publishes one's own profile and waits until it is stored.
- * @throws UnansweredError, RefusedError as `publishMessage`.
+ * @throws UnansweredError, RefusedError as `publish`.
  */
 export async function publishProfile(link: Link, profile: Profile): Promise<void> {
   await publish(link, profileSubject(link.handle), encodeProfile(profile));
 }
 
-async function publish(
+/**
+ * Publishes and waits until a stream has stored it.
+ * @throws UnansweredError if no acknowledgement came within five seconds or the connection was lost.
+ * @throws RefusedError if the broker or the stream will not take it; its message is a sentence for the sender.
+ */
+export async function publish(
   link: Link,
   subject: string,
   payload: Uint8Array,
@@ -75,7 +80,7 @@ async function checkOwn(link: Link, subject: string, id: string, sequence: numbe
 function readAcknowledgement(reply: Msg): Acknowledgement {
   const answer = parseObject(reply.string());
   const error = own(answer, 'error');
-  if (isObject(error)) throw new RefusedError(refusal(own(error, 'err_code'), own(error, 'description')));
+  if (isObject(error)) throw refusal(own(error, 'err_code'), own(error, 'description'));
   const sequence = own(answer, 'seq');
   if (typeof sequence !== 'number') throw new UnansweredError('The server’s answer is no acknowledgement.');
   return { sequence, duplicate: own(answer, 'duplicate') === true };
@@ -86,9 +91,12 @@ function parseObject(text: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-function refusal(code: unknown, description: unknown): string {
-  if (STREAM_FULL.has(code)) return 'The server could not store it: its storage is full.';
-  return `The server could not store it: ${typeof description === 'string' ? description : 'no reason given'}.`;
+function refusal(code: unknown, description: unknown): RefusedError {
+  if (STREAM_FULL.has(code)) {
+    return new RefusedError('The server could not store it: its storage is full.', { passing: true });
+  }
+  const reason = typeof description === 'string' ? description : 'no reason given';
+  return new RefusedError(`The server could not store it: ${reason}.`);
 }
 
 function explain(error: unknown): Error {
@@ -96,7 +104,10 @@ function explain(error: unknown): Error {
     return error instanceof Error ? error : new Error(String(error));
   }
   if (error.code === ErrorCode.NoResponders) {
-    return new RefusedError('The server could not store it: the chat’s stream is not there.', { cause: error });
+    return new RefusedError('The server could not store it: the chat’s stream is not there.', {
+      cause: error,
+      passing: true,
+    });
   }
   if (error.code === ErrorCode.PermissionsViolation) {
     return new RefusedError('You may not write here under this handle.', { cause: error });

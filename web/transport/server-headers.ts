@@ -9,6 +9,8 @@ export interface ServerHeaders {
   readonly sequence: number;
   /** When it was stored, in milliseconds since 1970. */
   readonly time: number;
+  /** The sequence of the message before it under the same subject; 0 if there was none, or the server did not say. */
+  readonly previous: number;
 }
 
 /** @returns `undefined` if `message` does not carry the headers of a stored message. */
@@ -18,7 +20,8 @@ export function readServerHeaders(message: Msg): ServerHeaders | undefined {
   const sequence = wholeNumber(lastValue(lines, 'Nats-Sequence'));
   const time = Date.parse(lastValue(lines, 'Nats-Time-Stamp'));
   if (subject === '' || sequence === undefined || sequence === 0 || Number.isNaN(time)) return undefined;
-  return { subject, sequence, time };
+  const previous = wholeNumber(lastValue(lines, 'Nats-Last-Sequence')) ?? 0;
+  return { subject, sequence, time, previous };
 }
 
 /** How many more stored messages match after this one, as Direct Get says; 0 if it says nothing. */
@@ -33,6 +36,12 @@ export function readPending(message: Msg): number {
 export function readStatus(message: Msg): { readonly code: number; readonly description: string } | undefined {
   const [, code, description = ''] = /^NATS\/1\.0 (\d{3}) ?(.*)$/.exec(headerLines(message)[0] ?? '') ?? [];
   return code === undefined ? undefined : { code: Number(code), description };
+}
+
+/** Whether `message` carries any header at all, or an empty block of them. */
+export function hasHeaders(message: Msg): boolean {
+  const bytes: unknown = Reflect.get(message, '_rdata');
+  return !(bytes instanceof Uint8Array) || bytes.length > message.data.length;
 }
 
 const utf8 = new TextDecoder();

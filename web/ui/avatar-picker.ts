@@ -7,6 +7,12 @@ import { AvatarChosenEvent } from './events.ts';
 import { common } from './styles.ts';
 import './user-avatar.ts';
 
+const texts = {
+  avatar: 'Avatar',
+  colour: 'Colour',
+  hue: (degrees: number): string => `Colour ${degrees}°`,
+} as const;
+
 @customElement('avatar-picker')
 export class AvatarPicker extends LitElement {
   static override styles = [
@@ -81,7 +87,7 @@ export class AvatarPicker extends LitElement {
   override render(): TemplateResult {
     return html`
       <fieldset>
-        <legend class="visually-hidden">Avatar</legend>
+        <legend class="visually-hidden">${texts.avatar}</legend>
         <div class="emojis">
           ${ANIMALS.map(([animal, emoji]) =>
             this.#renderChoice('emoji', emoji, animal, html`<span aria-hidden="true">${emoji}</span>`),
@@ -89,13 +95,13 @@ export class AvatarPicker extends LitElement {
         </div>
       </fieldset>
       <fieldset>
-        <legend class="visually-hidden">Colour</legend>
+        <legend class="visually-hidden">${texts.colour}</legend>
         <div class="colours">
           ${HUES.map((hue) =>
             this.#renderChoice(
               'hue',
               String(hue),
-              `Colour ${hue}°`,
+              texts.hue(hue),
               html`<user-avatar .hue=${hue} .emoji=${'\u00A0'}></user-avatar>`,
             ),
           )}

@@ -3,11 +3,18 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
+import { peopleIn } from '../domain/roster.ts';
+import { wasHere } from '../session/was-here.ts';
 import type { Boot } from '../session/boot.ts';
-import { menuIcon } from './icons.ts';
+import { AfterFrame } from './after-frame.ts';
+import { NoticeController } from './notice-controller.ts';
+import { PageTitleController } from './page-title-controller.ts';
 import { SessionController } from './session-controller.ts';
-import { buttons, common } from './styles.ts';
+import { PreferencesController } from './preferences-controller.ts';
+import { UpdateController } from './update-controller.ts';
+import { WayController } from './way-controller.ts';
 import type {
+  DraftChangedEvent,
   FailedMessageEvent,
   HandleConsideredEvent,
   IdentityChosenEvent,
@@ -17,126 +24,82 @@ import type {
   RoomChosenEvent,
   RoomLeftEvent,
 } from './events.ts';
-import './chat-room.ts';
-import './side-bar.ts';
+import type {
+  AvailabilityChosenEvent,
+  DayWantedEvent,
+  MentionWantedEvent,
+  PersonWantedEvent,
+  ReadingEvent,
+  UnreadWantedEvent,
+} from './room-events.ts';
+import type { PreferencesChangedEvent } from './preference-events.ts';
 import './start-failure.ts';
-import './welcome-card.ts';
+
+/** Until the page of somebody who is in is asked for again, if it did not come: the launcher may be away for a moment. */
+const VIEW_PATIENCE_MS = 2000;
+const NO_DRAFTS: ReadonlyMap<string, string> = new Map();
 
 @customElement('chat-app')
 export class ChatApp extends LitElement {
-  static override styles = [
-    common,
-    buttons,
-    css`
-      :host {
-        display: block;
-      }
+  static override styles = css`
+    :host {
+      display: block;
+    }
+  `;
 
-      .chat {
-        display: grid;
-        grid-template-columns: var(--sidebar) minmax(0, 1fr);
-        height: 100%;
-      }
-
-      nav {
-        min-height: 0;
-        border-inline-end: 1px solid var(--edge);
-      }
-
-      main {
-        display: flex;
-        flex-direction: column;
-        min-width: 0;
-        min-height: 0;
-      }
-
-      chat-room {
-        flex: 1;
-        min-height: 0;
-      }
-
-      .menu {
-        display: none;
-      }
-
-      .problem {
-        margin: 0;
-        padding: var(--space-2) var(--space-5);
-        background: var(--danger-soft);
-        color: var(--danger);
-        font-size: var(--text-s);
-      }
-
-      @media (max-width: 40rem) {
-        .chat {
-          grid-template-columns: minmax(0, 1fr);
-        }
-
-        .menu {
-          display: inline-grid;
-        }
-
-        /* A drawer: shown over the room when asked for, by the platform's own popover. */
-        nav {
-          position: fixed;
-          inset: 0 auto 0 0;
-          width: min(var(--sidebar), 85vw);
-          height: 100dvh;
-          max-height: none;
-          margin: 0;
-          padding: 0;
-          border: 0;
-          color: inherit;
-          background: var(--canvas);
-          box-shadow: var(--shadow);
-        }
-
-        nav:not(:popover-open) {
-          display: none;
-        }
-
-        nav::backdrop {
-          background: oklch(0 0 0 / 40%);
-        }
-      }
-
-      @media (min-width: 40.01rem) {
-        nav[popover] {
-          position: static;
-          display: block;
-          width: auto;
-          height: auto;
-          margin: 0;
-          padding: 0;
-          border-width: 0 1px 0 0;
-          overflow: hidden;
-          color: inherit;
-          background: none;
-        }
-      }
-    `,
-  ];
-
-  @query('nav') private readonly nav!: HTMLElement | null;
-  @query('chat-room') private readonly room!: HTMLElementTagNameMap['chat-room'] | null;
+  @query('chat-view') private readonly view!: HTMLElementTagNameMap['chat-view'] | null;
   @query('profile-dialog') private readonly profile!: HTMLElementTagNameMap['profile-dialog'] | null;
   @state() private profileWanted = false;
-  readonly #controller = new SessionController(this, () => this.#roomOpened());
+  /** Whom the person wants to know more of. */
+  @state() private pointedAt: PersonWantedEvent | undefined;
+  @state() private preferencesWanted = false;
+  /** Whether the page of somebody who is in is there; loaded at once for whoever was here before. */
+  @state() private viewReady = false;
+  readonly #update = new UpdateController(this);
+  readonly #controller = new SessionController(this, () => this.view?.roomOpened());
+  readonly #way = new WayController(this, this.#controller, {
+    compose: (text) => this.view?.compose(text),
+    openProfile: () => void this.#openProfile(),
+    openPreferences: () => void this.#openPreferences(),
+  });
+  /** The page of somebody who is in, on its way. */
+  #arriving: Promise<unknown> | undefined;
+  /** Whoever is at the door gets it once that is drawn, and can then go in also while the launcher is away. */
+  readonly #loading = new AfterFrame(() => void this.#loadView());
+
+  constructor() {
+    super();
+    if (wasHere(location)) void this.#loadView();
+    this.addController(new PreferencesController(() => this.#controller.preferences));
+    this.addController(new PageTitleController(() => this.#controller.chat));
+    this.addController(new NoticeController(() => this.#controller.session));
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { failure, boot, chat, sealed } = this.#controller;
     if (failure !== undefined) return html`<start-failure .reason=${failure}></start-failure>`;
     if (boot === undefined) return nothing;
     const isIn = chat !== undefined && chat.connection.type !== 'refused' && sealed === undefined;
-    return isIn ? this.#renderChat(chat) : this.#renderDoor(boot, sealed ?? '');
+    if (!isIn) return this.#renderDoor(boot, sealed ?? '');
+    if (this.viewReady) return this.#renderChat(chat);
+    void this.#loadView();
+    return nothing;
   }
 
-  protected override updated(): void {
-    const { chat } = this.#controller;
-    document.title = chat === undefined ? 'natter' : `#${chat.current} · natter`;
+  async #loadView(): Promise<void> {
+    this.#arriving ??= import('./chat-view.ts');
+    try {
+      await this.#arriving;
+      this.viewReady = true;
+    } catch {
+      this.#arriving = undefined;
+      this.#loading.begin(VIEW_PATIENCE_MS);
+    }
   }
 
+  /** Whoever was here before need not load it; whoever is new needs the rest soon. */
   #renderDoor(boot: Boot, sealed: string): TemplateResult {
+    void import('./welcome-card.ts').then(() => this.#arriving === undefined && this.#loading.begin());
     const { turnedAway, keys, chat } = this.#controller;
     return html`<welcome-card
       .identity=${chat?.me ?? boot.identity}
@@ -154,29 +117,57 @@ export class ChatApp extends LitElement {
 
   #renderChat(chat: ChatState): TemplateResult {
     const { session, problem, boot } = this.#controller;
-    return html`<div
-      class="chat"
-      @profile-wanted=${this.#openProfile}
-      @room-chosen=${(event: RoomChosenEvent) => this.#controller.goTo(event.room)}
-      @room-left=${(event: RoomLeftEvent) => this.#controller.leave(event.room)}
-      @message-written=${(event: MessageWrittenEvent) => session?.say(chat.current, event.text)}
-      @failed-message=${this.#failedMessage}
-      @older-wanted=${() => session?.loadOlder(chat.current)}
-      @at-newest=${() => session?.atNewest(chat.current)}
-    >
-      <nav id="nav" popover aria-label="Rooms and you" @click=${this.#clickedInNav}>
-        <side-bar .chat=${chat}></side-bar>
-      </nav>
-      <main>
-        ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
-        <chat-room .chat=${chat}>
-          <button slot="menu" class="icon menu" type="button" popovertarget="nav" aria-label="Rooms and you">
-            ${menuIcon}
-          </button>
-        </chat-room>
-      </main>
+    return html`<chat-view
+        .chat=${chat}
+        .problem=${problem ?? ''}
+        .updateReady=${this.#update.ready}
+        .drafts=${boot?.drafted ?? NO_DRAFTS}
+        @profile-wanted=${this.#openProfile}
+        @preferences-wanted=${this.#openPreferences}
+        @room-chosen=${(event: RoomChosenEvent) => this.#controller.goTo(event.room)}
+        @room-left=${(event: RoomLeftEvent) => this.#controller.leave(event.room)}
+        @message-written=${(event: MessageWrittenEvent) => session?.say(chat.current, event.text, event.action)}
+        @failed-message=${this.#failedMessage}
+        @draft-changed=${(event: DraftChangedEvent) => session?.keepDraft(event.room, event.text)}
+        @retry-wanted=${() => session?.wake()}
+        @older-wanted=${() => session?.loadOlder(chat.current)}
+        @reading=${(event: ReadingEvent) => session?.reading.reads(event.reading ? chat.current : undefined)}
+        @newer-wanted=${() => session?.past.loadNewer()}
+        @newest-wanted=${() => this.#controller.goToNewest()}
+        @unread-wanted=${(event: UnreadWantedEvent) => session?.past.goTo(chat.current, event.after + 1)}
+        @day-wanted=${(event: DayWantedEvent) => this.#controller.goToDay(event.time)}
+        @person-wanted=${(event: PersonWantedEvent) => this.#openCard(event)}
+        @at-newest=${() => session?.atNewest(chat.current)}
+      ></chat-view>
+      ${this.pointedAt === undefined ? nothing : this.#renderCard(chat, this.pointedAt)}
       ${this.profileWanted && boot !== undefined ? this.#renderProfile(chat, boot) : nothing}
-    </div>`;
+      ${this.preferencesWanted ? this.#renderPreferences(chat) : nothing} ${this.#way.render(chat)}`;
+  }
+
+  #renderPreferences({ preferences }: ChatState): TemplateResult {
+    return html`<preferences-dialog
+      .preferences=${preferences}
+      @preferences-changed=${(event: PreferencesChangedEvent) => this.#controller.session?.setPreferences(event.preferences)}
+      @close=${() => (this.preferencesWanted = false)}
+    ></preferences-dialog>`;
+  }
+
+  #renderCard(chat: ChatState, { handle, anchor }: PersonWantedEvent): TemplateResult {
+    const written = chat.rooms.get(chat.current)?.messages.findLast((message) => message.handle === handle)?.content;
+    return html`<person-card
+      .handle=${handle}
+      .anchor=${anchor}
+      .profile=${chat.people.get(handle)}
+      .present=${peopleIn(chat.roster).find((person) => person.handle === handle)}
+      .written=${written?.type === 'message' ? written.user : undefined}
+      .own=${handle === chat.me.handle}
+      .availability=${chat.preferences.availability}
+      .status=${chat.preferences.status}
+      @mention-wanted=${(event: MentionWantedEvent) => this.view?.compose(`@${event.handle} `)}
+      @availability-chosen=${(event: AvailabilityChosenEvent) =>
+        this.#controller.session?.setAvailability(event.availability, event.status)}
+      @close=${() => (this.pointedAt = undefined)}
+    ></person-card>`;
   }
 
   #renderProfile(chat: ChatState, boot: Boot): TemplateResult {
@@ -200,10 +191,20 @@ export class ChatApp extends LitElement {
     if (await this.#controller.enter(event.identity, event.code)) this.profile?.close();
   }
 
+  async #openCard(event: PersonWantedEvent): Promise<void> {
+    await import('./person-card.ts');
+    this.pointedAt = event;
+  }
+
   /** Loaded when somebody wants it for the first time. */
   async #openProfile(): Promise<void> {
     await import('./profile-dialog.ts');
     this.profileWanted = true;
+  }
+
+  async #openPreferences(): Promise<void> {
+    await import('./preferences-dialog.ts');
+    this.preferencesWanted = true;
   }
 
   #profileClosed(): void {
@@ -215,23 +216,11 @@ export class ChatApp extends LitElement {
     this.#controller.considerHandle(event.handle);
   }
 
-  /** A room was opened by its address: the drawer of a phone makes way, else one can write at once. */
-  #roomOpened(): void {
-    if (this.nav?.matches(':popover-open')) this.nav.hidePopover();
-    else if (!matchMedia('(pointer: coarse)').matches) this.room?.focusComposer();
-  }
-
-  /** The link of the room that is open already changes no address, and still closes the drawer. */
-  #clickedInNav(event: MouseEvent): void {
-    const onLink = event.composedPath().some((target) => target instanceof HTMLAnchorElement);
-    if (onLink && this.nav?.matches(':popover-open')) this.nav.hidePopover();
-  }
-
   #failedMessage({ action, id }: FailedMessageEvent): void {
     const { session, chat } = this.#controller;
     if (chat === undefined) return;
-    if (action === 'send-again') session?.sendAgain(chat.current, id);
-    else session?.discard(chat.current, id);
+    if (action === 'send-again') session?.sendAgain(id);
+    else session?.discard(id);
   }
 }
 

@@ -41,8 +41,14 @@ export class DoorController {
   }
 
   /** Asks after a moment, unless another question comes before. @param question `undefined` asks nothing. */
-  consider(question: LoginQuestion | undefined): void {
+  consider(question: Promise<LoginQuestion> | undefined): void {
     clearTimeout(this.#considering);
-    if (question !== undefined) this.#considering = setTimeout(() => void this.ask(question), QUESTION_PAUSE_MS);
+    this.#considering = undefined;
+    if (question === undefined) return;
+    const considering = setTimeout(async () => {
+      const asked = await question;
+      if (this.#considering === considering) await this.ask(asked);
+    }, QUESTION_PAUSE_MS);
+    this.#considering = considering;
   }
 }

@@ -1,7 +1,7 @@
 // What the person did, as the elements tell it upwards. Each event crosses shadow roots up to <chat-app>.
 import type { Identity } from '../domain/identity.ts';
 
-class PersonEvent extends Event {
+export class PersonEvent extends Event {
   constructor(type: string) {
     super(type, { bubbles: true, composed: true });
   }
@@ -101,9 +101,32 @@ export class RoomLeftEvent extends PersonEvent {
 export class MessageWrittenEvent extends PersonEvent {
   static readonly type = 'message-written';
   readonly text: string;
-  constructor(text: string) {
+  /** It is what the person does, not what they say. */
+  readonly action: boolean;
+  constructor(text: string, action = false) {
     super(MessageWrittenEvent.type);
     this.text = text;
+    this.action = action;
+  }
+}
+
+/** Wrote a part of a message, or gave it up. */
+export class DraftChangedEvent extends PersonEvent {
+  static readonly type = 'draft-changed';
+  readonly room: string;
+  readonly text: string;
+  constructor(room: string, text: string) {
+    super(DraftChangedEvent.type);
+    this.room = room;
+    this.text = text;
+  }
+}
+
+/** Does not want to wait for the next attempt to connect. */
+export class RetryWantedEvent extends PersonEvent {
+  static readonly type = 'retry-wanted';
+  constructor() {
+    super(RetryWantedEvent.type);
   }
 }
 
@@ -147,6 +170,8 @@ declare global {
     'room-chosen': RoomChosenEvent;
     'room-left': RoomLeftEvent;
     'message-written': MessageWrittenEvent;
+    'draft-changed': DraftChangedEvent;
+    'retry-wanted': RetryWantedEvent;
     'failed-message': FailedMessageEvent;
     'older-wanted': OlderWantedEvent;
     'at-newest': AtNewestEvent;

@@ -9,6 +9,12 @@ import { HANDLE_MAX_LENGTH, handleProblem } from '../protocol/subjects.ts';
 import { HandleConsideredEvent } from './events.ts';
 import { buttons, common, fields } from './styles.ts';
 
+const texts = {
+  handle: 'Handle',
+  hint: 'Part of every subject you publish to; yours alone once you have used it.',
+  free: 'Free:',
+} as const;
+
 @customElement('handle-field')
 export class HandleField extends LitElement {
   static override styles = [
@@ -22,7 +28,8 @@ export class HandleField extends LitElement {
 
       .handle span {
         position: absolute;
-        inset: 0 auto 0 var(--space-3);
+        inset-block: 0;
+        inset-inline-start: var(--space-3);
         display: grid;
         place-items: center;
         color: var(--muted);
@@ -57,7 +64,7 @@ export class HandleField extends LitElement {
   override render(): TemplateResult {
     const { problem, free } = this.#objection();
     return html`
-      <label for="handle">Handle</label>
+      <label for="handle">${texts.handle}</label>
       <div class="handle">
         <span aria-hidden="true">@</span>
         <input
@@ -73,11 +80,7 @@ export class HandleField extends LitElement {
         />
       </div>
       <div id="note" aria-live="polite">
-        ${
-          problem === undefined
-            ? html`<p class="hint">Part of every subject you publish to; yours alone once you have used it.</p>`
-            : html`<p class="problem">${problem}</p>`
-        }
+        ${problem === undefined ? html`<p class="hint">${texts.hint}</p>` : html`<p class="problem">${problem}</p>`}
         ${free.length === 0 ? nothing : this.#renderFree(free)}
       </div>
     `;
@@ -85,7 +88,7 @@ export class HandleField extends LitElement {
 
   #renderFree(free: readonly string[]): TemplateResult {
     return html`<p class="free">
-      Free:
+      ${texts.free}
       ${free.map(
         (handle) => html`<button class="link" type="button" @click=${() => this.#consider(handle)}>@${handle}</button>`,
       )}

@@ -7,6 +7,15 @@ import { unreachable } from '../protocol/unreachable.ts';
 import { OlderWantedEvent } from './events.ts';
 import { buttons, common } from './styles.ts';
 
+const texts = {
+  loading: 'Loading …',
+  offline: 'What was said before comes when there is a connection.',
+  tryAgain: 'Try again',
+  empty: 'Nobody has said anything here yet.',
+  beFirst: 'Be the first.',
+  oldest: 'The oldest message that is kept here',
+} as const;
+
 @customElement('history-start')
 export class HistoryStart extends LitElement {
   static override styles = [
@@ -45,20 +54,23 @@ export class HistoryStart extends LitElement {
   /** The room has no message at all. */
   @property({ type: Boolean }) empty = false;
 
+  /** Somebody can be asked. */
+  @property({ type: Boolean }) connected = true;
+
   override render(): TemplateResult {
     switch (this.history.type) {
       case 'unloaded':
       case 'loading':
       case 'partial':
-        return html`<p>Loading …</p>`;
+        return html`<p>${this.connected ? texts.loading : texts.offline}</p>`;
       case 'failed':
         return html`<p role="alert">
-          ${this.history.reason} <button class="link" type="button" @click=${this.#tryAgain}>Try again</button>
+          ${this.history.reason} <button class="link" type="button" @click=${this.#tryAgain}>${texts.tryAgain}</button>
         </p>`;
       case 'complete':
         return this.empty
-          ? html`<div class="empty"><strong>Nobody has said anything here yet.</strong> Be the first.</div>`
-          : html`<p>The oldest message that is kept here</p>`;
+          ? html`<div class="empty"><strong>${texts.empty}</strong> ${texts.beFirst}</div>`
+          : html`<p>${texts.oldest}</p>`;
       default:
         return unreachable(this.history);
     }

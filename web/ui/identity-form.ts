@@ -4,10 +4,11 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { visibleName } from '../domain/byline.ts';
-import { handleFrom, personaOf, proposeIdentity } from '../domain/identity.ts';
+import { handleFrom, portraitOf, proposeIdentity } from '../domain/identity.ts';
 import type { Identity, TurnedAway } from '../domain/identity.ts';
 import { NAME_MAX_LENGTH } from '../protocol/content.ts';
 import { CODE_MAX_LENGTH, isAboutCode, refusalSentence } from '../protocol/login.ts';
+import { ABOUT_MAX_LENGTH } from '../protocol/profile.ts';
 import { handleProblem } from '../protocol/subjects.ts';
 import { HandleConsideredEvent, IdentityChosenEvent } from './events.ts';
 import type { AvatarChosenEvent } from './events.ts';
@@ -128,6 +129,7 @@ export class IdentityForm extends LitElement {
           @keydown=${this.#submitByEnter}
           @handle-considered=${(event: HandleConsideredEvent) => this.#rehandle(event.handle)}
         ></handle-field>
+        ${this.identity === undefined ? nothing : this.#renderAbout(this.draft.about ?? '')}
         ${this.asksCode ? this.#renderCode() : nothing}
         <details>
           <summary>Another avatar</summary>
@@ -136,6 +138,22 @@ export class IdentityForm extends LitElement {
         <button class="button primary" type="submit">${this.action}</button>
       </form>
     `;
+  }
+
+  /** Nobody is asked for it on the first visit. */
+  #renderAbout(about: string): TemplateResult {
+    return html`<div>
+      <label for="about">About you</label>
+      <input
+        id="about"
+        dir="auto"
+        autocomplete="off"
+        maxlength=${ABOUT_MAX_LENGTH}
+        placeholder="What others may know"
+        .value=${live(about)}
+        @input=${(event: InputEvent) => (this.draft = { ...this.draft, about: valueOf(event) })}
+      />
+    </div>`;
   }
 
   #renderCode(): TemplateResult {
@@ -177,13 +195,14 @@ export class IdentityForm extends LitElement {
   }
 
   #dress({ avatar }: AvatarChosenEvent): void {
-    const { name, handle } = this.draft;
-    this.draft = { handle, ...personaOf({ name, ...avatar }) };
+    const { name, handle, about } = this.draft;
+    this.draft = { handle, ...portraitOf({ name, about, ...avatar }) };
   }
 
   #surprise(): void {
     this.#handleFollows = true;
-    this.draft = proposeIdentity(Math.random);
+    const { about } = this.draft;
+    this.draft = { ...proposeIdentity(Math.random), about };
   }
 
   /** A form does not hear of Enter in a field of another shadow root. */
@@ -196,9 +215,10 @@ export class IdentityForm extends LitElement {
   #submit(event: SubmitEvent): void {
     event.preventDefault();
     this.insist = true;
-    const name = visibleName(this.draft.name) || this.draft.handle;
-    const valid = handleProblem(this.draft.handle) === undefined;
-    if (valid) this.dispatchEvent(new IdentityChosenEvent({ ...this.draft, name }, this.code));
+    const { handle, about = '' } = this.draft;
+    const name = visibleName(this.draft.name) || handle;
+    const identity = { handle, ...portraitOf({ ...this.draft, name, about: about.trim() }) };
+    if (handleProblem(handle) === undefined) this.dispatchEvent(new IdentityChosenEvent(identity, this.code));
     else this.renderRoot.querySelector('handle-field')?.focus();
   }
 }

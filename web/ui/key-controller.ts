@@ -3,7 +3,8 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Identity } from '../domain/identity.ts';
 import { keyHash } from '../domain/route.ts';
 import type { Boot } from '../session/boot.ts';
-import { exportKey, forgetKey, importKey, ownKey, SealError } from '../session/key-transfer.ts';
+import type * as Transfer from '../session/key-transfer.ts';
+import { forgetKey, ownKey } from '../session/own-key.ts';
 
 /** What became of a key that is to go to another device. */
 export type Export =
@@ -23,8 +24,9 @@ export class KeyController {
   readonly #host: ReactiveControllerHost;
   #exported: Export = { type: 'none' };
   #imported: Import = { type: 'none' };
-  /** The public key of a seed, for it takes some milliseconds to find out. */
+  /** The public key of a seed, which takes some milliseconds to find out. */
   #known: { readonly seed: string; readonly key: string } | undefined;
+  #finding: { readonly seed: string; readonly key: Promise<string> } | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -38,21 +40,29 @@ export class KeyController {
     return this.#imported;
   }
 
-  /** The public key, `U…`. */
+  /** The public key, `U…`; '' until it is known, a moment later. */
   of(boot: Boot): string {
-    const { seed } = boot;
-    if (this.#known?.seed !== seed) this.#known = { seed, key: ownKey(boot) };
-    return this.#known.key;
+    if (this.#known?.seed === boot.seed) return this.#known.key;
+    void this.find(boot);
+    return '';
+  }
+
+  /** The public key, `U…`. */
+  find(boot: Boot): Promise<string> {
+    if (this.#finding?.seed !== boot.seed) this.#finding = { seed: boot.seed, key: this.#find(boot) };
+    return this.#finding.key;
   }
 
   /** Seals the key for another device. */
   async export(boot: Boot, me: Identity, passphrase: string): Promise<void> {
     this.#exportIs({ type: 'busy' });
+    const { exportKey, SealError } = await loadTransfer();
     try {
       const sealed = await exportKey(boot, me, passphrase);
       this.#exportIs({ type: 'sealed', address: `${location.origin}${location.pathname}${keyHash(sealed)}` });
     } catch (error) {
-      this.#exportIs({ type: 'failed', problem: sentence(error) });
+      if (!(error instanceof SealError)) throw error;
+      this.#exportIs({ type: 'failed', problem: error.message });
     }
   }
 
@@ -64,12 +74,14 @@ export class KeyController {
   /** @returns what is known with the key from another device; `undefined` if it could not be opened. */
   async import(boot: Boot, sealed: string, passphrase: string): Promise<Boot | undefined> {
     this.#importIs({ type: 'busy' });
+    const { importKey, SealError } = await loadTransfer();
     try {
       const known = await importKey(boot, sealed, passphrase);
       this.#importIs({ type: 'none' });
       return known;
     } catch (error) {
-      this.#importIs({ type: 'failed', problem: sentence(error) });
+      if (!(error instanceof SealError)) throw error;
+      this.#importIs({ type: 'failed', problem: error.message });
       return undefined;
     }
   }
@@ -78,6 +90,13 @@ export class KeyController {
   async forget(boot: Boot): Promise<void> {
     await forgetKey(boot);
     location.replace(location.pathname); // without `?as=`, which would want its handle back
+  }
+
+  async #find(boot: Boot): Promise<string> {
+    const key = await ownKey(boot);
+    this.#known = { seed: boot.seed, key };
+    this.#host.requestUpdate();
+    return key;
   }
 
   #exportIs(exported: Export): void {
@@ -91,8 +110,5 @@ export class KeyController {
   }
 }
 
-/** @throws what is no refusal: a defect. */
-function sentence(error: unknown): string {
-  if (error instanceof SealError) return error.message;
-  throw error;
-}
+/** Nobody needs it to chat. */
+const loadTransfer = (): Promise<typeof Transfer> => import('../session/key-transfer.ts');

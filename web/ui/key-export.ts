@@ -12,6 +12,22 @@ import './qr-code.ts';
 /** Names of every machine for itself: an address with one of them leads nowhere on another device. */
 const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
 
+const texts = {
+  choose: 'Choose a passphrase. Whoever has it together with the code that follows can write as you.',
+  passphrase: 'Passphrase',
+  passphraseHint: (length: number): string => `At least ${length} characters; the other device asks for it.`,
+  seal: 'Show the code',
+  sealing: 'Sealing …',
+  scan: 'Scan this with the other device, or open the address below there, and give the same passphrase.',
+  code: 'QR code with the address below',
+  loopback:
+    'Here natter goes by a name that means every device itself. On another one, open it under the name it has ' +
+    'there, and paste this address where it offers to bring your key.',
+  address: 'Address for the other device',
+  copy: 'Copy the address',
+  copied: 'Copied',
+} as const;
+
 @customElement('key-export')
 export class KeyExport extends LitElement {
   static override styles = [
@@ -59,9 +75,9 @@ export class KeyExport extends LitElement {
     if (exported.type === 'sealed') return this.#renderSealed(exported.address);
     const short = this.passphrase.length < PASSPHRASE_MIN_LENGTH;
     return html`<form @submit=${this.#submit}>
-      <p>Choose a passphrase. Whoever has it together with the code that follows can write as you.</p>
+      <p>${texts.choose}</p>
       <div>
-        <label for="passphrase">Passphrase</label>
+        <label for="passphrase">${texts.passphrase}</label>
         <input
           id="passphrase"
           type="password"
@@ -70,30 +86,23 @@ export class KeyExport extends LitElement {
           .value=${this.passphrase}
           @input=${(event: InputEvent) => (this.passphrase = valueOf(event))}
         />
-        <p class="hint" id="note">At least ${PASSPHRASE_MIN_LENGTH} characters; the other device asks for it.</p>
+        <p class="hint" id="note">${texts.passphraseHint(PASSPHRASE_MIN_LENGTH)}</p>
       </div>
       ${exported.type === 'failed' ? html`<p class="problem" role="alert">${exported.problem}</p>` : nothing}
       <button class="button primary" type="submit" ?disabled=${short || exported.type === 'busy'}>
-        ${exported.type === 'busy' ? 'Sealing …' : 'Show the code'}
+        ${exported.type === 'busy' ? texts.sealing : texts.seal}
       </button>
     </form>`;
   }
 
   #renderSealed(address: string): TemplateResult {
     return html`
-      <p>Scan this with the other device, or open the address below there, and give the same passphrase.</p>
-      <qr-code .text=${address} label="QR code with the address below"></qr-code>
-      ${
-        LOOPBACK.test(new URL(address).hostname)
-          ? html`<p class="hint">
-              Here natter goes by a name that means every device itself. On another one, open it under the name it has
-              there, and paste this address where it offers to bring your key.
-            </p>`
-          : nothing
-      }
-      <output aria-label="Address for the other device">${address}</output>
+      <p>${texts.scan}</p>
+      <qr-code .text=${address} label=${texts.code}></qr-code>
+      ${LOOPBACK.test(new URL(address).hostname) ? html`<p class="hint">${texts.loopback}</p>` : nothing}
+      <output aria-label=${texts.address}>${address}</output>
       <button class="button quiet" type="button" @click=${() => this.#copy(address)}>
-        ${this.copied ? 'Copied' : 'Copy the address'}
+        ${this.copied ? texts.copied : texts.copy}
       </button>
     `;
   }

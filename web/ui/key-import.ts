@@ -8,6 +8,17 @@ import { KeyImportedEvent } from './events.ts';
 import { buttons, common, fields } from './styles.ts';
 import { valueOf } from './value-of.ts';
 
+const texts = {
+  text: 'Address or text from the other device',
+  passphrase: 'Passphrase',
+  replaces: {
+    before: 'This browser is',
+    after: 'so far. Its key would be gone: move it to another device first if you want to keep it.',
+  },
+  open: 'Go on as on the other device',
+  opening: 'Opening …',
+} as const;
+
 @customElement('key-import')
 export class KeyImport extends LitElement {
   static override styles = [
@@ -46,7 +57,7 @@ export class KeyImport extends LitElement {
     return html`<form @submit=${this.#submit}>
       ${this.sealed === '' ? this.#renderText() : nothing}
       <div>
-        <label for="passphrase">Passphrase</label>
+        <label for="passphrase">${texts.passphrase}</label>
         <input
           id="passphrase"
           type="password"
@@ -63,19 +74,18 @@ export class KeyImport extends LitElement {
         this.replaces === ''
           ? nothing
           : html`<p>
-              This browser is <strong>@${this.replaces}</strong> so far. Its key would be gone: move it to another device
-              first if you want to keep it.
+              ${texts.replaces.before} <strong>@${this.replaces}</strong> ${texts.replaces.after}
             </p>`
       }
       <button class="button primary" type="submit" ?disabled=${this.busy || this.text === '' || this.passphrase === ''}>
-        ${this.busy ? 'Opening …' : 'Go on as on the other device'}
+        ${this.busy ? texts.opening : texts.open}
       </button>
     </form>`;
   }
 
   #renderText(): TemplateResult {
     return html`<div>
-      <label for="text">Address or text from the other device</label>
+      <label for="text">${texts.text}</label>
       <input
         id="text"
         autocomplete="off"

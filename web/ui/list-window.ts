@@ -1,12 +1,21 @@
 // Which rows of a long list stand in the page: a window of bounded size that moves with the reader.
 import type { Row } from '../domain/timeline.ts';
 
-/** Most rows in the page at once. Measured on two cores: 1,000 rows take 228 ms to render, and scroll at 17 ms a frame. */
-export const WINDOW_ROWS = 600;
-/** Rows with which a room is shown first, enough for a screen; the others follow a frame later. */
-export const FIRST_ROWS = 30;
-/** How far the window moves at a time. */
-export const WINDOW_STEP = 200;
+/** Most rows in the page at once, however far one scrolls: each costs something whenever the list changes. */
+export const WINDOW_ROWS = 300;
+/** So many rows come at a time as the reader gets near them; more would hold up a frame. */
+export const STEP_ROWS = 40;
+/** More new rows than these in one update are a flood: while it lasts only a screen of the newest is in the page. */
+export const FLOOD_ROWS = 12;
+
+/** Fewest rows with which a list begins, and the height of the lowest row, in pixels. */
+const FIRST_ROWS = 30;
+const LOWEST_ROW = 24;
+
+/** Rows that fill a screen. @param height of the window, in pixels. */
+export function screenful(height: number): number {
+  return Math.max(FIRST_ROWS, Math.ceil(height / LOWEST_ROW));
+}
 
 export interface Window {
   /** Index of the first row in the page, and of the row behind the last. */

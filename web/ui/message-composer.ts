@@ -1,122 +1,50 @@
 // <message-composer>: where one writes. Keeps the text until it was taken, and says on the spot what cannot be sent.
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { nextOneLiner } from '../domain/one-liners.ts';
+import type { People } from '../domain/people.ts';
+import type { RoomState } from '../domain/room.ts';
 import { textBytes } from '../protocol/content.ts';
 import { take, WRITING_PACE } from '../protocol/pace.ts';
 import type { Bucket } from '../protocol/pace.ts';
 import { TEXT_MAX_BYTES } from '../protocol/streams.ts';
-import { MessageWrittenEvent } from './events.ts';
+import { CompletionController } from './completion-controller.ts';
+import { renderNote } from './composer-note.ts';
+import { composerStyles } from './composer-styles.ts';
+import { texts } from './composer-texts.ts';
+import { DraftChangedEvent, MessageWrittenEvent } from './events.ts';
 import { sendIcon, sparkIcon } from './icons.ts';
 import { buttons, common } from './styles.ts';
-
-/** From here on the room that is left is shown, in bytes. */
-const COUNT_FROM = TEXT_MAX_BYTES * 0.8;
+import { CommandGivenEvent } from './way-events.ts';
 
 @customElement('message-composer')
 export class MessageComposer extends LitElement {
-  static override styles = [
-    common,
-    buttons,
-    css`
-      :host {
-        display: block;
-        padding: 0 var(--space-5) max(var(--space-4), env(safe-area-inset-bottom));
-      }
-
-      form {
-        display: flex;
-        align-items: flex-end;
-        gap: var(--space-2);
-        padding: var(--space-1);
-        border: 1px solid var(--edge-strong);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-      }
-
-      form:focus-within {
-        border-color: var(--accent);
-        box-shadow: 0 0 0 1px var(--accent);
-      }
-
-      textarea {
-        flex: 1;
-        min-width: 0;
-        min-height: var(--target);
-        max-height: 40dvh;
-        padding: calc((var(--target) - var(--text-m) * var(--line)) / 2) var(--space-3);
-        resize: none;
-        border: 0;
-        background: none;
-        color: inherit;
-        font: inherit;
-        line-height: var(--line);
-        field-sizing: content;
-        box-shadow: none !important;
-      }
-
-      textarea::placeholder {
-        color: var(--muted);
-        opacity: 1;
-      }
-
-      .button {
-        border-radius: calc(var(--radius-l) - var(--space-1));
-        white-space: nowrap;
-      }
-
-      .offer {
-        color: var(--muted);
-        font-weight: 500;
-      }
-
-      .offer:hover {
-        background: var(--sunken);
-        color: var(--text);
-      }
-
-      .note {
-        min-height: 1.25rem;
-        margin: var(--space-1) var(--space-3) 0;
-        color: var(--muted);
-        font-size: var(--text-xs);
-      }
-
-      .problem {
-        color: var(--danger);
-      }
-
-      kbd {
-        font: inherit;
-        font-weight: 600;
-      }
-
-      @media (max-width: 40rem) {
-        :host {
-          padding-inline: var(--space-3);
-        }
-
-        .say,
-        .keys {
-          display: none;
-        }
-
-        .button {
-          width: var(--target);
-          padding: 0;
-        }
-      }
-    `,
-  ];
+  static override styles = [common, buttons, composerStyles];
 
   @property() room = '';
+  /** What was half written when the page was opened, by room. */
+  @property({ attribute: false }) drafts: ReadonlyMap<string, string> = new Map();
+  /** Who and what can be completed; they alone draw nothing anew. */
+  @property({ attribute: false, hasChanged: () => false }) people: People = new Map();
+  @property({ attribute: false, hasChanged: () => false }) rooms: ReadonlyMap<string, RoomState> = new Map();
   @state() private text = '';
+  /** Why what was written is no command, as a sentence. */
+  @state() private problem: string | undefined;
   /** The person wrote more quickly than a room can be read. */
   @state() private hasty = false;
   #pace: Bucket | undefined;
   @query('textarea') private readonly textarea!: HTMLTextAreaElement;
+  readonly #completion = new CompletionController(this, {
+    field: () => this.textarea,
+    sources: ({ speakersIn }) => ({
+      speakers: speakersIn(this.rooms.get(this.room)?.messages ?? []),
+      people: this.people,
+      rooms: [...this.rooms.keys()],
+    }),
+    changed: () => this.#input(),
+  });
   #lastOneLiner: string | undefined;
   /** What is half written in the other rooms. */
   readonly #drafts = new Map<string, string>();
@@ -125,16 +53,27 @@ export class MessageComposer extends LitElement {
     this.textarea.focus();
   }
 
+  /** Puts `text` where the cursor is, apart from the word before it. */
+  insert(text: string): void {
+    const { selectionStart: at, selectionEnd: end, value } = this.textarea;
+    const apart = at > 0 && !/\s$/.test(value.slice(0, at)) ? ' ' : '';
+    this.textarea.setRangeText(`${apart}${text}`, at, end, 'end');
+    this.#input();
+    this.focus();
+  }
+
   /** Ready to write, except where the focus would bring up a keyboard over half the room. */
   protected override firstUpdated(): void {
     if (!matchMedia('(pointer: coarse)').matches) this.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('room');
-    if (before === undefined || before === '') return;
-    this.#drafts.set(before, this.text);
-    this.text = this.#drafts.get(this.room) ?? '';
+    if (!changed.has('room')) return;
+    const before = changed.get('room') ?? '';
+    if (before !== '') this.#drafts.set(before, this.text);
+    this.problem = undefined;
+    this.#completion.close();
+    this.text = this.#drafts.get(this.room) ?? this.drafts.get(this.room) ?? '';
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -142,61 +81,64 @@ export class MessageComposer extends LitElement {
   }
 
   override render(): TemplateResult {
-    const empty = this.text.trim() === '';
-    const bytes = textBytes(this.text);
-    const tooLong = bytes > TEXT_MAX_BYTES;
+    const { text, hasty, problem } = this;
+    const empty = text.trim() === '';
+    const bytes = textBytes(text);
+    const wrong = bytes > TEXT_MAX_BYTES || problem !== undefined;
     return html`
       <form @submit=${this.#submit}>
+        ${this.#completion.render()}
         <textarea
           rows="1"
           dir="auto"
           enterkeyhint="send"
-          aria-label="Message to ${this.room}"
-          aria-invalid=${tooLong ? 'true' : 'false'}
+          aria-label=${texts.field(this.room)}
+          aria-invalid=${wrong ? 'true' : 'false'}
           aria-describedby="note"
-          placeholder="Say something in ${this.room}…"
+          aria-autocomplete="list"
+          aria-controls=${this.#completion.listId}
+          aria-activedescendant=${this.#completion.activeId}
+          placeholder=${texts.placeholder(this.room)}
           .value=${live(this.text)}
           @input=${this.#input}
           @keydown=${this.#keydown}
+          @keyup=${this.#moved}
+          @click=${this.#moved}
+          @blur=${() => this.#completion.close()}
         ></textarea>
         ${
           empty
             ? html`<button
                 class="button offer"
                 type="button"
-                aria-label="Say something for me"
-                title="Say something for me"
+                aria-label=${texts.sayForMe}
+                title=${texts.sayForMe}
                 @click=${this.#sayForMe}
               >
-                ${sparkIcon}<span class="say">Say something for me</span>
+                ${sparkIcon}<span class="say">${texts.sayForMe}</span>
               </button>`
-            : html`<button class="button primary" type="submit" aria-label="Send" title="Send">${sendIcon}</button>`
+            : html`<button class="button primary" type="submit" aria-label=${texts.send} title=${texts.send}>${sendIcon}</button>`
         }
       </form>
-      <p class="note" id="note" aria-live="polite">${this.#renderNote(bytes, tooLong)}</p>
+      <p class="note" id="note" aria-live="polite">${renderNote({ text, bytes, hasty, problem })}</p>
     `;
-  }
-
-  #renderNote(bytes: number, tooLong: boolean): TemplateResult | typeof nothing {
-    const kilobytes = (count: number): string => (count / 1024).toFixed(1);
-    if (tooLong) {
-      return html`<span class="problem"
-        >That is too long: ${kilobytes(bytes)} of ${kilobytes(TEXT_MAX_BYTES)} KiB. Please shorten it or send it in parts.</span
-      >`;
-    }
-    if (this.hasty) return html`A moment, please: that is more than ten messages a second. This one is still here.`;
-    if (bytes > COUNT_FROM) return html`${kilobytes(TEXT_MAX_BYTES - bytes)} KiB left`;
-    if (this.text === '') return nothing;
-    return html`<span class="keys"><kbd>Enter</kbd> sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> starts a new line</span>`;
   }
 
   #input(): void {
     this.hasty = false;
+    this.problem = undefined;
     this.text = this.textarea.value;
+    this.dispatchEvent(new DraftChangedEvent(this.room, this.text));
+    this.#moved();
+  }
+
+  #moved(): void {
+    void this.#completion.look();
   }
 
   #keydown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    if (isComposing(event) || this.#completion.keydown(event)) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     this.#send();
   }
@@ -208,9 +150,34 @@ export class MessageComposer extends LitElement {
   }
 
   #send(): void {
-    if (this.text.trim() === '' || textBytes(this.text) > TEXT_MAX_BYTES || this.#isHasty()) return;
-    this.dispatchEvent(new MessageWrittenEvent(this.text.replace(/^\s*\n/, '').trimEnd()));
+    const text = this.text.replace(/^\s*\n/, '').trimEnd();
+    if (text === '' || textBytes(this.text) > TEXT_MAX_BYTES) return;
+    if (text.startsWith('/')) void this.#obey(text, this.text);
+    else this.#say(text);
+  }
+
+  #say(text: string, action = false): void {
+    if (this.#isHasty()) return;
+    this.dispatchEvent(new MessageWrittenEvent(text, action));
+    this.#clear();
+  }
+
+  #clear(): void {
     this.text = '';
+    this.dispatchEvent(new DraftChangedEvent(this.room, ''));
+  }
+
+  /** What begins with a slash is never sent as it is. @param written the whole field, which may change meanwhile. */
+  async #obey(text: string, written: string): Promise<void> {
+    const { parseCommand } = await import('../domain/commands.ts');
+    if (this.text !== written) return;
+    const command = parseCommand(text);
+    if (command.type === 'error') this.problem = command.sentence;
+    else if (command.type === 'say') this.#say(command.text, command.action);
+    else if (command.type !== 'none') {
+      this.#clear();
+      this.dispatchEvent(new CommandGivenEvent(command));
+    }
   }
 
   /** Counts a message, unless it would be too many. */

@@ -1,101 +1,91 @@
 // <message-list>: a room's messages. The newest stay in view while one is at the end; elsewhere what one reads stays put.
-import { css, html, LitElement, nothing } from 'lit';
+// Over 200 lines: the window, the anchor and the way to a message all move the same scroll position.
+import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { NOBODY } from '../domain/mentions.ts';
+import type { Called } from '../domain/mentions.ts';
+import type { People } from '../domain/people.ts';
+import type { Target } from '../domain/past.ts';
 import type { History } from '../domain/room.ts';
+import type { Reader } from '../domain/seen-by.ts';
 import type { Row } from '../domain/timeline.ts';
 import { AtNewestEvent, OlderWantedEvent } from './events.ts';
-import { downIcon } from './icons.ts';
-import { FIRST_ROWS, growthSince, windowOf, WINDOW_ROWS, WINDOW_STEP } from './list-window.ts';
+import { NewerWantedEvent, NewestWantedEvent, ReadingEvent, UnreadWantedEvent } from './room-events.ts';
+import { downIcon, upIcon } from './icons.ts';
+import { AfterFrame } from './after-frame.ts';
+import { comingsLine, comingsStyles } from './comings-line.ts';
+import { dayLine } from './day-line.ts';
+import { indexOfGoal } from './list-goal.ts';
+import { FLOOD_ROWS, growthSince, screenful, STEP_ROWS, windowOf, WINDOW_ROWS } from './list-window.ts';
 import { findAnchor, restoreAnchor } from './scroll-anchor.ts';
 import type { Anchor } from './scroll-anchor.ts';
+import { messageListStyles } from './message-list-styles.ts';
 import { buttons, common } from './styles.ts';
-import { dayName } from './times.ts';
 import './history-start.ts';
 import './message-row.ts';
 
 /** Nearer than this to an end of what is in the page, in pixels, more is brought in. */
 const NEAR = 800;
+/** Further from the oldest than this, rows at that end only cost; they were brought in for somebody who scrolled back. */
+const FAR = 4000;
+/** A flood is over when nothing came for so long. */
+const CALM_MS = 200;
+
+const texts = {
+  gap: 'Messages from this time may be missing: you were away, and the server keeps only the newest ones.',
+  new: 'New',
+  unread: 'Go to the first unread',
+} as const;
+
+const NO_READERS: readonly Reader[] = [];
 
 @customElement('message-list')
 export class MessageList extends LitElement {
-  static override styles = [
-    common,
-    buttons,
-    css`
-      :host {
-        position: relative;
-        display: block;
-        min-height: 0;
-      }
-
-      /* Reversed, so that scrollTop 0 is the newest message: it stays in view, and pages added above move nothing. */
-      .scroller {
-        display: flex;
-        flex-direction: column-reverse;
-        height: 100%;
-        overflow-y: auto;
-        overflow-anchor: none;
-        overscroll-behavior: contain;
-      }
-
-      .scroller:focus-visible {
-        box-shadow: inset 0 0 0 2px var(--accent);
-      }
-
-      .content {
-        padding-block: var(--space-4) var(--space-3);
-      }
-
-      .day {
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-        margin: var(--space-4) var(--space-5) var(--space-2);
-        color: var(--muted);
-        font-size: var(--text-xs);
-        font-weight: 600;
-      }
-
-      .day::before,
-      .day::after {
-        content: '';
-        flex: 1;
-        height: 1px;
-        background: var(--edge);
-      }
-
-      .newer {
-        position: absolute;
-        inset-block-end: var(--space-3);
-        inset-inline: 0;
-        width: fit-content;
-        margin-inline: auto;
-        border-radius: var(--radius-round);
-        box-shadow: var(--shadow);
-      }
-    `,
-  ];
+  static override styles = [common, buttons, comingsStyles, messageListStyles];
 
   @property() room = '';
   @property({ attribute: false }) rows: readonly Row[] = [];
   @property({ attribute: false }) history: History = { type: 'unloaded' };
+  /** There is a connection, over which older messages come. */
+  @property({ type: Boolean }) connected = true;
+  /** It is a part far back: its end is not the newest message. */
+  @property({ type: Boolean }) past = false;
+  /** The message the reader was led to; another object for each time. */
+  @property({ attribute: false }) target: Target | undefined;
+  /** What lies behind this sequence was new when the reader came. */
+  @property({ attribute: false }) newAfter: number | undefined;
   /** The reader's handle. */
   @property() self = '';
+  /** What calls the reader; they have the handle of `self`. */
+  @property({ attribute: false }) reader: Called = NOBODY;
+  @property({ attribute: false }) people: People = new Map();
+  /** Who has read up to a row and not further, by its key. */
+  @property({ attribute: false }) seen: ReadonlyMap<string, readonly Reader[]> = new Map();
 
   /** Rows that are there, but not in the page, at the newest end. */
   @state() private skip = 0;
-  /** Rows in the page: few at first, so that a room shows at once. */
-  @state() private most = FIRST_ROWS;
+  /** Most rows in the page: few at first, so that a room shows at once, and few at the newest, so that what comes does. */
+  @state() private most = screenful(innerHeight);
   /** Messages that came since the reader left the newest one. */
   @state() private unread = 0;
   @query('.scroller') private readonly scroller!: HTMLElement;
   /** The reader has the newest message in view. */
   @state() private atNewest = true;
+  /** The line before what is new lies further up. */
+  @state() private newAbove = false;
   /** Where the reader was before the updates that are not settled yet. */
   #anchor: Anchor | undefined;
   #updates = 0;
+  /** Very many messages came with the last update. */
+  #flooded = false;
+  /** Many more rows are in the page than the reader is near to. */
+  #plenty = false;
+  readonly #following = new AfterFrame(() => this.#showFurther());
+  /** Where the reader is to be led, as soon as it is there. */
+  #goal: Target | undefined;
+  #connected = new AbortController();
 
   override render(): TemplateResult {
     const { from, to } = windowOf(this.rows.length, this.skip, this.most);
@@ -105,7 +95,7 @@ export class MessageList extends LitElement {
         <div class="content">
           ${
             from === 0
-              ? html`<history-start .history=${this.history} .empty=${this.rows.length === 0}></history-start>`
+              ? html`<history-start .history=${this.history} .empty=${this.rows.length === 0} .connected=${this.connected}></history-start>`
               : nothing
           }
           ${repeat(
@@ -115,8 +105,21 @@ export class MessageList extends LitElement {
           )}
         </div>
       </div>
-      ${this.#renderNewer()}
+      ${this.#renderUnread()} ${this.#renderNewer()}
     `;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connected = new AbortController();
+    const { signal } = this.#connected;
+    for (const type of ['focus', 'blur'] as const) window.addEventListener(type, () => this.#look(), { signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#following.end();
+    this.#connected.abort();
   }
 
   /** Goes to the newest message. */
@@ -128,29 +131,69 @@ export class MessageList extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('room')) {
-      this.most = FIRST_ROWS;
+    if (changed.has('target')) this.#goal = this.target;
+    if (this.#beginsAnew(changed)) {
+      this.most = screenful(innerHeight);
       this.skip = 0;
       this.unread = 0;
       this.atNewest = true;
     } else if (changed.has('rows')) {
       this.#count(changed.get('rows') ?? []);
     }
+    this.#makeWayToGoal();
     if (this.atNewest || !this.hasUpdated) this.#anchor = undefined;
     else this.#anchor ??= findAnchor(this.scroller);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.get('room')) this.scroller.scrollTop = 0; // another room than before
+    if (this.hasUpdated && this.#beginsAnew(changed)) this.scroller.scrollTop = 0;
     void this.#settle();
+  }
+
+  /** Another room than before, or back from far back: it is shown from its newest message on. */
+  #beginsAnew(changed: PropertyValues<this>): boolean {
+    return changed.has('room') || (changed.get('past') === true && this.target === undefined);
+  }
+
+  /** Has the rows around the message in the page that the reader is led to. */
+  #makeWayToGoal(): void {
+    const index = this.#goalIndex();
+    if (index === undefined) return;
+    this.most = 2 * STEP_ROWS;
+    this.skip = Math.max(0, this.rows.length - index - STEP_ROWS);
+    this.atNewest = false;
+  }
+
+  #goalIndex(): number | undefined {
+    return this.#goal && indexOfGoal(this.rows, this.history, this.#goal);
+  }
+
+  /** Shows the reader the message they were led to. */
+  #reachGoal(): void {
+    const index = this.#goalIndex();
+    const key = index === undefined ? undefined : this.rows[index]?.key;
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('message-row')];
+    const row = rows.find(({ dataset }) => dataset['key'] === key);
+    if (key === undefined || row === undefined) return;
+    this.#goal = undefined;
+    this.#anchor = undefined;
+    row.scrollIntoView({ block: 'center' });
+    row.classList.remove('found');
+    requestAnimationFrame(() => row.classList.add('found'));
   }
 
   #count(before: readonly Row[]): void {
     const { added, by } = growthSince(before, this.rows);
     const wrote = added.some((row) => row.type === 'outgoing');
     if (wrote && !this.atNewest) queueMicrotask(() => this.toNewest());
+    this.#flooded = this.atNewest && added.length > FLOOD_ROWS;
+    if (this.#flooded) this.most = screenful(innerHeight);
+    else if (this.#plenty) this.most = screenful(innerHeight) + STEP_ROWS;
     if (this.atNewest) return;
-    if (this.skip > 0) this.skip = Math.max(0, this.skip + by);
+    // What one reads stays in the page, however much comes at once.
+    if (this.skip > 0 || by > FLOOD_ROWS) this.skip = Math.max(0, this.skip + by);
+    else this.most = Math.min(WINDOW_ROWS, this.most + by);
+    if (this.past) return; // what comes there is old
     this.unread += added.filter((row) => row.type === 'stored' && row.message.handle !== this.self).length;
   }
 
@@ -162,19 +205,28 @@ export class MessageList extends LitElement {
     if (update !== this.#updates) return; // a later update settles for both
     if (this.#anchor !== undefined) restoreAnchor(this.scroller, this.#anchor);
     this.#anchor = undefined;
-    if (this.most < WINDOW_ROWS && this.rows.length > 0) requestAnimationFrame(() => setTimeout(() => this.#showAll()));
+    if (this.#goal !== undefined) this.#reachGoal();
     this.#look();
   }
 
   /** The button goes away; whoever pressed it by the keyboard stays in the list. */
   #clickedNewer(): void {
-    this.toNewest();
+    if (this.past) this.dispatchEvent(new NewestWantedEvent());
+    else this.toNewest();
     this.scroller.focus({ preventScroll: true });
   }
 
-  /** The first rows have been drawn: now those that lie further back. */
-  #showAll(): void {
-    this.most = WINDOW_ROWS;
+  /** Some of the rows that lie further back; those at the other end go once there are very many. */
+  #showFurther(): void {
+    const { from } = windowOf(this.rows.length, this.skip, this.most);
+    if (this.most < WINDOW_ROWS) this.most = Math.min(WINDOW_ROWS, this.most + STEP_ROWS);
+    else this.skip += Math.min(from, STEP_ROWS);
+  }
+
+  /** Some of the rows that lie nearer to the newest. */
+  #showNearer(): void {
+    this.most = Math.min(WINDOW_ROWS, this.most + STEP_ROWS);
+    this.skip = Math.max(0, this.skip - STEP_ROWS);
   }
 
   /** Sees where the reader is, and asks for what is needed there. */
@@ -182,22 +234,40 @@ export class MessageList extends LitElement {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const fromNewest = Math.max(0, -scrollTop);
     const fromOldest = scrollHeight - clientHeight - fromNewest;
-    this.atNewest = this.skip === 0 && fromNewest < 8;
+    this.atNewest = !this.past && this.skip === 0 && fromNewest < 8;
+    this.newAbove = this.#isNewAbove();
     if (this.atNewest) {
       this.unread = 0;
       this.dispatchEvent(new AtNewestEvent());
     }
-    if (this.most < WINDOW_ROWS) return; // the rows further back are about to come
+    this.dispatchEvent(new ReadingEvent(this.atNewest && document.hasFocus()));
+    this.#plenty = this.atNewest && fromOldest > FAR;
     const { from } = windowOf(this.rows.length, this.skip, this.most);
-    if (this.skip > 0 && fromNewest < NEAR) this.skip = Math.max(0, this.skip - WINDOW_STEP);
-    else if (from > 0 && fromOldest < NEAR) this.skip += Math.min(from, WINDOW_STEP);
-    else if (from === 0 && fromOldest < NEAR && this.history.type === 'partial')
+    if (this.skip > 0 && fromNewest < NEAR) this.#showNearer();
+    else if (from > 0 && fromOldest < NEAR) {
+      // At the newest, what is in view is to be drawn before what is not; and in a flood, before more comes.
+      if (this.atNewest) this.#following.begin(this.#flooded ? CALM_MS : 0);
+      else this.#showFurther();
+    } else if (from === 0 && fromOldest < NEAR && this.history.type === 'partial')
       this.dispatchEvent(new OlderWantedEvent());
+    else if (this.past && this.skip === 0 && fromNewest < NEAR) this.dispatchEvent(new NewerWantedEvent());
+  }
+
+  /** Whether the line before what is new lies further up than the reader sees. */
+  #isNewAbove(): boolean {
+    if (this.newAfter === undefined || this.past) return false;
+    const line = this.renderRoot.querySelector('.new');
+    if (line !== null) return line.getBoundingClientRect().bottom < this.scroller.getBoundingClientRect().top;
+    const index = this.rows.findIndex(({ type }) => type === 'new');
+    return index >= 0 && index < windowOf(this.rows.length, this.skip, this.most).from;
   }
 
   /** One template for stored and outgoing messages: a row that becomes stored stays the same element. */
   #renderRow(row: Row, now: number): TemplateResult {
-    if (row.type === 'day') return html`<div class="day" data-key=${row.key}>${dayName(row.time, now)}</div>`;
+    if (row.type === 'day') return dayLine(row.key, row.time, now);
+    if (row.type === 'gap') return html`<p class="gap" data-key=${row.key}>${texts.gap}</p>`;
+    if (row.type === 'coming') return comingsLine(row.key, row.comings, this.people);
+    if (row.type === 'new') return html`<p class="new" data-key=${row.key}>${texts.new}</p>`;
     const stored = row.type === 'stored' ? row.message : undefined;
     const handle = stored?.handle ?? this.self;
     return html`<message-row
@@ -205,9 +275,20 @@ export class MessageList extends LitElement {
       .stored=${stored}
       .outgoing=${row.type === 'outgoing' ? row.message : undefined}
       .handle=${handle}
+      .profile=${this.people.get(handle)}
+      .seenBy=${this.seen.get(row.key) ?? NO_READERS}
       .continues=${row.continues}
       .own=${handle === this.self}
+      .reader=${this.reader}
     ></message-row>`;
+  }
+
+  #renderUnread(): TemplateResult | typeof nothing {
+    const { newAfter } = this;
+    if (!this.newAbove || newAfter === undefined) return nothing;
+    return html`<button class="unread button" type="button" @click=${() => this.dispatchEvent(new UnreadWantedEvent(newAfter))}>
+      ${texts.unread} ${upIcon}
+    </button>`;
   }
 
   #renderNewer(): TemplateResult | typeof nothing {

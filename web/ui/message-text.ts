@@ -4,8 +4,10 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isBlank } from '../domain/blank.ts';
 import { segments } from '../domain/links.ts';
+import type { Segment } from '../domain/links.ts';
 import type { Content } from '../protocol/content.ts';
 import { unreachable } from '../protocol/unreachable.ts';
+import { PersonWantedEvent } from './room-events.ts';
 import { buttons, common } from './styles.ts';
 
 /** Longer texts are folded: in lines, and in characters. */
@@ -31,6 +33,10 @@ export class MessageText extends LitElement {
         unicode-bidi: isolate;
       }
 
+      .action {
+        display: inline;
+      }
+
       .folded {
         max-height: 15rem;
         overflow: hidden;
@@ -46,6 +52,24 @@ export class MessageText extends LitElement {
         color: var(--accent);
         text-underline-offset: 0.15em;
         border-radius: var(--radius-s);
+      }
+
+      .mention {
+        padding: 0 0.15em;
+        border-radius: var(--radius-s);
+        background: var(--accent-soft);
+        color: var(--accent-strong);
+        font-weight: 500;
+        user-select: text;
+      }
+
+      .mention:hover {
+        text-decoration: underline;
+      }
+
+      .mention.self {
+        background: var(--accent);
+        color: var(--on-accent);
       }
 
       .note {
@@ -76,6 +100,8 @@ export class MessageText extends LitElement {
   ];
 
   @property({ attribute: false }) content: Content = { type: 'plain', text: '' };
+  /** The reader's handle. */
+  @property() self = '';
   @state() private unfolded = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -87,7 +113,7 @@ export class MessageText extends LitElement {
     switch (content.type) {
       case 'message':
       case 'plain':
-        return this.#renderText(content.text);
+        return this.#renderText(content.text, content.type === 'message' && content.action === true);
       case 'unsupported':
         return renderOdd(`This version of natter cannot show a message of type “${content.kind}”.`, content.raw);
       case 'malformed':
@@ -97,23 +123,39 @@ export class MessageText extends LitElement {
     }
   }
 
-  #renderText(text: string): TemplateResult {
+  #renderText(text: string, action: boolean): TemplateResult {
     if (isBlank(text)) return html`<span class="note">${text === '' ? 'An empty message' : 'A blank message'}</span>`;
     const lines = text.split('\n').length;
     const long = lines > FOLD_LINES || text.length > FOLD_LENGTH;
-    const kind = long && !this.unfolded ? 'folded' : isEmoji(text) ? 'emoji' : '';
+    const kind = long && !this.unfolded ? 'folded' : action ? 'action' : isEmoji(text) ? 'emoji' : '';
     const all = lines > FOLD_LINES ? `all ${lines.toLocaleString()} lines` : 'all of it';
-    return html`<div class="text ${kind}" dir="auto">${segments(text).map((segment) =>
-      segment.type === 'text'
-        ? segment.text
-        : html`<a href=${segment.href} target="_blank" rel="noopener noreferrer nofollow">${segment.text}</a>`,
-    )}</div>${
+    return html`<div class="text ${kind}" dir="auto">${segments(text).map((segment) => this.#renderSegment(segment))}</div>${
       long
         ? html`<button class="link" type="button" aria-expanded=${this.unfolded} @click=${this.#fold}>
               ${this.unfolded ? 'Show less' : `Show ${all}`}
             </button>`
         : nothing
     }`;
+  }
+
+  #renderSegment(segment: Segment): TemplateResult | string {
+    switch (segment.type) {
+      case 'text':
+        return segment.text;
+      case 'link':
+        return html`<a href=${segment.href} target="_blank" rel="noopener noreferrer nofollow">${segment.text}</a>`;
+      case 'mention': {
+        const { text, handle } = segment;
+        const kind = handle === this.self ? 'mention self' : 'mention';
+        return html`<button class=${kind} type="button" @click=${(event: Event) => this.#wantsPerson(handle, event)}>${text}</button>`;
+      }
+      default:
+        return unreachable(segment);
+    }
+  }
+
+  #wantsPerson(handle: string, { currentTarget }: Event): void {
+    if (currentTarget instanceof Element) this.dispatchEvent(new PersonWantedEvent(handle, currentTarget));
   }
 
   #fold(): void {

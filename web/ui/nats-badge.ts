@@ -6,6 +6,17 @@ import type { ConnectionState } from '../domain/chat.ts';
 import { unreachable } from '../protocol/unreachable.ts';
 import { common } from './styles.ts';
 
+const texts = {
+  title: 'The NATS server this tab speaks to',
+  dropped: (count: number): string =>
+    `; ${count === 1 ? '1 forged message was' : `${count} forged messages were`} dropped`,
+  connecting: 'NATS – connecting',
+  offline: 'NATS – not connected',
+  refused: 'NATS – refused',
+  live: (version: string, server: string): string => `NATS ${version} · ${server}`,
+  roundTrip: (milliseconds: number): string => ` · ${milliseconds.toFixed(1)} ms`,
+} as const;
+
 @customElement('nats-badge')
 export class NatsBadge extends LitElement {
   static override styles = [
@@ -44,7 +55,7 @@ export class NatsBadge extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) connection: ConnectionState = { type: 'connecting', since: 0 };
+  @property({ attribute: false }) connection: ConnectionState = { type: 'connecting', since: 0, retryAt: undefined };
   /** Milliseconds. */
   @property({ attribute: false }) roundTrip: number | undefined;
   /** How much was dropped because the server did not vouch for it. */
@@ -56,22 +67,21 @@ export class NatsBadge extends LitElement {
   }
 
   #title(): string {
-    const forged = this.dropped === 1 ? '1 forged message was' : `${this.dropped} forged messages were`;
-    return `The NATS server this tab speaks to${this.dropped === 0 ? '' : `; ${forged} dropped`}`;
+    return `${texts.title}${this.dropped === 0 ? '' : texts.dropped(this.dropped)}`;
   }
 
   #text(): string {
     const { connection } = this;
     switch (connection.type) {
       case 'connecting':
-        return 'NATS – connecting';
+        return texts.connecting;
       case 'offline':
-        return 'NATS – not connected';
+        return texts.offline;
       case 'refused':
-        return 'NATS – refused';
+        return texts.refused;
       case 'live': {
-        const time = this.roundTrip === undefined ? '' : ` · ${this.roundTrip.toFixed(1)} ms`;
-        return `NATS ${connection.version} · ${connection.server}${time}`;
+        const time = this.roundTrip === undefined ? '' : texts.roundTrip(this.roundTrip);
+        return `${texts.live(connection.version, connection.server)}${time}`;
       }
       default:
         return unreachable(connection);

@@ -5,6 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Identity, TurnedAway } from '../domain/identity.ts';
 import { fingerprintOf } from '../domain/identity.ts';
 import { isAboutCode } from '../protocol/login.ts';
+import { dialogs } from './dialog-styles.ts';
 import { KeyForgottenEvent } from './events.ts';
 import { backIcon, closeIcon } from './icons.ts';
 import type { Export } from './key-controller.ts';
@@ -25,52 +26,14 @@ export class ProfileDialog extends LitElement {
   static override styles = [
     common,
     buttons,
+    dialogs,
     css`
-      :host {
-        display: contents; /* the dialog lies over the page, not in it */
-      }
-
       dialog {
-        width: min(26rem, calc(100vw - 2 * var(--space-4)));
-        max-height: calc(100dvh - 2 * var(--space-4));
-        padding: var(--space-5);
-        border: 0;
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        color: var(--text);
-        box-shadow: var(--shadow);
-      }
-
-      dialog::backdrop {
-        background: oklch(0 0 0 / 45%);
-      }
-
-      header {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        margin: 0 calc(-1 * var(--space-2)) var(--space-4) 0;
-      }
-
-      h2 {
-        flex: 1;
-        margin: 0;
-        font-size: var(--text-l);
+        width: 26rem;
       }
 
       .back {
         margin-inline-start: calc(-1 * var(--space-2));
-      }
-
-      section {
-        margin-top: var(--space-5);
-        padding-top: var(--space-4);
-        border-top: 1px solid var(--edge);
-      }
-
-      h3 {
-        margin: 0;
-        font-size: var(--text-s);
       }
 
       p {

@@ -1,253 +1,177 @@
-// <room-list>: the rooms one is in, and the way into any other.
-// Over 200 lines: half of them are styles, which the list and its one field share.
-import { css, html, LitElement, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+// <room-list>: the rooms one is in, favourites first, what can be done about each, and the way into any other.
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { roomHash } from '../domain/route.ts';
 import type { RoomState } from '../domain/room.ts';
-import { ROOM_MAX_LENGTH, roomProblem } from '../protocol/subjects.ts';
-import { RoomChosenEvent, RoomLeftEvent } from './events.ts';
-import { closeIcon, plusIcon } from './icons.ts';
-import { buttons, common, fields } from './styles.ts';
+import { moved, sectionsOf } from '../domain/room-sections.ts';
+import { countOf, countText, NOTHING_UNREAD } from '../domain/unread.ts';
+import type { Unread } from '../domain/unread.ts';
+import { settingsOf } from '../domain/room-settings.ts';
+import type { AllRoomSettings } from '../domain/room-settings.ts';
+import { moreIcon, mutedIcon } from './icons.ts';
+import { roomListStyles } from './room-list-styles.ts';
+import { buttons, common } from './styles.ts';
+import { OverlayWantedEvent, RoomsArrangedEvent } from './way-events.ts';
+import './room-field.ts';
+
+const texts = {
+  favourites: 'Favourites',
+  rooms: 'Rooms',
+  browse: 'Browse',
+  browseRooms: 'Browse rooms',
+  more: (room: string) => `More about ${room}`,
+  unread: (count: number, calls: number): string =>
+    `, ${countText(count)} unread${calls === 0 ? '' : `, ${countText(calls)} of them to you`}`,
+  muted: ', muted',
+} as const;
 
 @customElement('room-list')
 export class RoomList extends LitElement {
-  static override styles = [
-    common,
-    buttons,
-    fields,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
-
-      h2 {
-        margin: 0 var(--space-3) var(--space-2);
-        color: var(--muted);
-        font-size: var(--text-xs);
-        font-weight: 650;
-      }
-
-      ul {
-        margin: 0;
-        padding: 0 2px;
-        min-height: 0;
-        overflow-y: auto;
-        list-style: none;
-      }
-
-      li {
-        position: relative;
-        display: flex;
-        align-items: center;
-        margin-block: 1px;
-        border-radius: var(--radius-m);
-      }
-
-      li:hover {
-        background: var(--sunken);
-      }
-
-      li.current {
-        background: var(--accent-soft);
-      }
-
-      a {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        flex: 1;
-        min-width: 0;
-        min-height: 2.25rem;
-        padding-inline: var(--space-3);
-        border-radius: var(--radius-m);
-        color: inherit;
-        text-decoration: none;
-      }
-
-      a[aria-current='page'] {
-        font-weight: 650;
-      }
-
-      a.unseen {
-        font-weight: 650;
-      }
-
-      .hash {
-        color: var(--muted);
-        font-weight: 400;
-      }
-
-      .name {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
-      .dot {
-        width: 0.5rem;
-        height: 0.5rem;
-        margin-inline-start: auto;
-        flex: none;
-        border-radius: var(--radius-round);
-        background: var(--accent);
-      }
-
-      .leave {
-        --target: 2rem;
-        position: absolute;
-        inset-inline-end: 0;
-        opacity: 0;
-      }
-
-      li:hover .leave,
-      .leave:focus-visible {
-        opacity: 1;
-      }
-
-      li:hover .dot {
-        visibility: hidden;
-      }
-
-      /* Nothing hovers on a touch screen, and what cannot be seen must not be tapped. */
-      @media (hover: none) {
-        .leave {
-          opacity: 0.6;
-        }
-
-        a {
-          padding-inline-end: var(--space-6);
-        }
-      }
-
-      form {
-        margin: var(--space-3) 2px 0;
-      }
-
-      .field {
-        position: relative;
-      }
-
-      .field .icon {
-        --target: 2rem;
-        position: absolute;
-        inset: 0 var(--space-1) 0 auto;
-        margin-block: auto;
-      }
-
-      input {
-        padding-inline-end: var(--space-6);
-        border-color: var(--edge);
-      }
-
-      .proposal {
-        margin: var(--space-1) 0 0;
-        font-size: var(--text-s);
-      }
-    `,
-  ];
+  static override styles = [common, buttons, roomListStyles];
 
   @property({ attribute: false }) rooms: readonly RoomState[] = [];
+  @property({ attribute: false }) settings: AllRoomSettings = new Map();
+  /** What is unread in each. */
+  @property({ attribute: false }) unread: ReadonlyMap<string, Unread> = new Map();
   @property() current = '';
-  @state() private text = '';
-  @state() private problem: string | undefined;
-  @query('input') private readonly input!: HTMLInputElement;
+  /** The button of the room whose menu is open. */
+  @state() private opener: HTMLElement | undefined;
+  #closing = false;
+  /** A room that was moved by the keyboard, and by what: its element is another one, or lost the focus, when it is drawn anew. */
+  #held: { readonly room: string; readonly kind: 'a' | '.more' } | undefined;
 
   override render(): TemplateResult {
+    const names = this.#names();
+    const { favourites, others } = sectionsOf(names, this.settings);
     return html`
-      <h2 id="rooms">Rooms</h2>
-      <ul aria-labelledby="rooms">
-        ${repeat(
-          this.rooms,
-          ({ room }) => room,
-          (room) => this.#renderRoom(room),
-        )}
-      </ul>
-      <form @submit=${this.#submit} novalidate>
-        <label class="visually-hidden" for="join">Join or start a room</label>
-        <div class="field">
-          <input
-            id="join"
-            placeholder="Join or start a room"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck="false"
-            maxlength=${ROOM_MAX_LENGTH + 1}
-            aria-invalid=${this.problem === undefined ? 'false' : 'true'}
-            aria-describedby="join-note"
-            .value=${this.text}
-            @input=${this.#typed}
-          />
-          <button class="icon" type="submit" aria-label="Enter the room" title="Enter the room">${plusIcon}</button>
+      <div class="sections">
+        ${
+          favourites.length === 0
+            ? nothing
+            : html`<div class="heading"><h2 id="favourites">${texts.favourites}</h2></div>
+                ${this.#renderSection('favourites', favourites)}`
+        }
+        <div class="heading">
+          <h2 id="rooms">${texts.rooms}</h2>
+          <button class="link" type="button" aria-label=${texts.browseRooms} title=${texts.browseRooms} @click=${this.#browse}>
+            ${texts.browse}
+          </button>
         </div>
-        <div id="join-note" aria-live="polite">${this.#renderNote()}</div>
-      </form>
+        ${this.#renderSection('rooms', others)}
+      </div>
+      <room-field .names=${names}></room-field>
+      ${this.opener === undefined ? nothing : keyed(this.opener, this.#renderMenu(this.opener))}
     `;
   }
 
-  #renderRoom({ room, unseen }: RoomState): TemplateResult {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#held === undefined || !(changed.has('rooms') || changed.has('settings'))) return;
+    const { room, kind } = this.#held;
+    this.#held = undefined;
+    this.renderRoot.querySelector<HTMLElement>(`[data-room="${room}"] ${kind}`)?.focus();
+  }
+
+  #renderSection(section: string, names: readonly string[]): TemplateResult {
+    const byName = new Map(this.rooms.map((room) => [room.room, room]));
+    return html`<ul aria-labelledby=${section}>
+      ${repeat(
+        names.flatMap((name) => byName.get(name) ?? []),
+        ({ room }) => room,
+        (room) => this.#renderRoom(room),
+      )}
+    </ul>`;
+  }
+
+  #renderRoom({ room }: RoomState): TemplateResult {
     const current = room === this.current;
-    return html`<li class=${current ? 'current' : ''}>
-      <a href=${roomHash(room)} class=${unseen ? 'unseen' : ''} aria-current=${current ? 'page' : 'false'}>
+    const { muted } = settingsOf(this.settings, room);
+    const { count, calls } = countOf(this.unread.get(room) ?? NOTHING_UNREAD);
+    const kind = muted ? 'muted' : count > 0 ? 'unread' : '';
+    return html`<li class=${current ? 'current' : ''} data-room=${room}>
+      <a
+        href=${roomHash(room)}
+        class=${kind}
+        aria-current=${current ? 'page' : 'false'}
+        @keydown=${(event: KeyboardEvent) => this.#keydown(event, room)}
+      >
         <span class="hash" aria-hidden="true">#</span><span class="name" title=${room}>${room}</span>
-        ${unseen ? html`<span class="dot"></span><span class="visually-hidden">, new messages</span>` : nothing}
+        ${muted ? html`${mutedIcon}<span class="visually-hidden">${texts.muted}</span>` : nothing}
+        ${calls === 0 ? nothing : html`<span class="count calls" aria-hidden="true">@${countText(calls)}</span>`}
+        ${muted || count === 0 ? nothing : html`<span class="count" aria-hidden="true">${countText(count)}</span>`}
+        ${count === 0 || muted ? nothing : html`<span class="visually-hidden">${texts.unread(count, calls)}</span>`}
       </a>
-      ${
-        this.rooms.length > 1
-          ? html`<button
-              class="icon leave"
-              type="button"
-              aria-label="Leave ${room}"
-              title="Leave ${room}"
-              @click=${() => this.dispatchEvent(new RoomLeftEvent(room))}
-            >
-              ${closeIcon}
-            </button>`
-          : nothing
-      }
+      <button
+        class="icon more"
+        type="button"
+        aria-label=${texts.more(room)}
+        title=${texts.more(room)}
+        aria-haspopup="menu"
+        aria-expanded=${this.opener !== undefined && roomOf(this.opener) === room}
+        @pointerdown=${this.#pressed}
+        @click=${this.#openMenu}
+      >
+        ${moreIcon}
+      </button>
     </li>`;
   }
 
-  #renderNote(): TemplateResult | typeof nothing {
-    if (this.problem !== undefined) return html`<p class="problem">${this.problem}</p>`;
-    const other = this.#otherSpelling();
-    if (other === undefined) return nothing;
-    return html`<p class="proposal">
-      Did you mean
-      <button class="link" type="button" @click=${() => this.#enter(other)}>#${other}</button>? Capitals count.
-    </p>`;
+  #renderMenu(opener: HTMLElement): TemplateResult {
+    const room = roomOf(opener);
+    return html`<room-menu
+      .room=${room}
+      .settings=${settingsOf(this.settings, room)}
+      .moved=${(direction: -1 | 1) => moved(this.#names(), this.settings, room, direction)}
+      .leavable=${this.rooms.length > 1}
+      .anchor=${opener}
+      @room-settings-changed=${() => (this.#held = { room, kind: '.more' })}
+      @rooms-arranged=${() => (this.#held = { room, kind: '.more' })}
+      @close=${() => this.#menuClosed(opener)}
+    ></room-menu>`;
   }
 
-  /** A room one is in already whose name differs only in capitals. */
-  #otherSpelling(): string | undefined {
-    const typed = this.#typedRoom();
-    const names = this.rooms.map(({ room }) => room);
-    return names.includes(typed) ? undefined : names.find((room) => room.toLowerCase() === typed.toLowerCase());
+  #names(): readonly string[] {
+    return this.rooms.map(({ room }) => room);
   }
 
-  #typedRoom(): string {
-    return this.text.trim().replace(/^#/, '');
+  /** The browser closes a menu for a click beside it; one on its own button is not to open it again. */
+  #pressed({ currentTarget }: PointerEvent): void {
+    this.#closing = currentTarget === this.opener;
   }
 
-  #typed(): void {
-    this.text = this.input.value;
-    this.problem = undefined;
+  /** Loaded when somebody wants it for the first time. */
+  async #openMenu({ currentTarget }: MouseEvent): Promise<void> {
+    const closing = this.#closing;
+    this.#closing = false;
+    if (closing || !(currentTarget instanceof HTMLElement)) return;
+    await import('./room-menu.ts');
+    this.opener = currentTarget;
   }
 
-  #submit(event: SubmitEvent): void {
+  #menuClosed(opener: HTMLElement): void {
+    if (this.opener === opener) this.opener = undefined;
+  }
+
+  /** Alt and an arrow take a room along; elsewhere on the page they go to the next one. */
+  #keydown(event: KeyboardEvent, room: string): void {
+    if (!event.altKey || event.shiftKey || !(event.key === 'ArrowUp' || event.key === 'ArrowDown')) return;
     event.preventDefault();
-    const room = this.#typedRoom();
-    this.problem = roomProblem(room);
-    if (this.problem === undefined) this.#enter(room);
+    const names = moved(this.#names(), this.settings, room, event.key === 'ArrowUp' ? -1 : 1);
+    if (names === undefined) return;
+    this.#held = { room, kind: 'a' };
+    this.dispatchEvent(new RoomsArrangedEvent(names));
   }
 
-  #enter(room: string): void {
-    this.text = '';
-    this.dispatchEvent(new RoomChosenEvent(room));
+  #browse(): void {
+    this.dispatchEvent(new OverlayWantedEvent('directory'));
   }
+}
+
+/** Whose button it is. */
+function roomOf(button: HTMLElement): string {
+  return button.closest('li')?.dataset['room'] ?? '';
 }
 
 declare global {

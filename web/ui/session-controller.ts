@@ -1,14 +1,18 @@
 // Ties the page to a session: starts one, follows the address, wakes it with the tab, and has the page rendered anew.
+// Over 200 lines: the address, the tab and the session are tied together here and nowhere else.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isAboutCode } from '../protocol/login.ts';
+import type { LoginQuestion } from '../protocol/login.ts';
 import { handleProblem, roomProblem } from '../protocol/subjects.ts';
 import type { ChatState } from '../domain/chat.ts';
 import type { Identity, TurnedAway } from '../domain/identity.ts';
-import { FIRST_ROOM, parseRoute, roomHash } from '../domain/route.ts';
+import type { Preferences } from '../domain/preferences.ts';
+import { FIRST_ROOM, messageHash, parseRoute, roomHash } from '../domain/route.ts';
 import { boot, BootError, enter } from '../session/boot.ts';
 import type { Boot } from '../session/boot.ts';
-import { SessionChangeEvent } from '../session/session.ts';
+import { ChatChangeEvent } from '../session/chat-store.ts';
 import type { Session } from '../session/session.ts';
+import { ActivityWatch } from './activity-watch.ts';
 import { DoorController } from './door-controller.ts';
 import { KeyController } from './key-controller.ts';
 
@@ -17,6 +21,7 @@ export class SessionController implements ReactiveController {
   readonly #roomOpened: () => void;
   readonly keys: KeyController;
   readonly #door: DoorController;
+  readonly #activity = new ActivityWatch();
   #disconnected = new AbortController();
   #boot: Boot | undefined;
   #session: Session | undefined;
@@ -46,6 +51,11 @@ export class SessionController implements ReactiveController {
     return this.#session?.state;
   }
 
+  /** `undefined` until they were read. */
+  get preferences(): Preferences | undefined {
+    return this.chat?.preferences ?? this.#boot?.preferences;
+  }
+
   /** Why natter cannot start, as a sentence. */
   get failure(): string | undefined {
     return this.#failure;
@@ -63,6 +73,9 @@ export class SessionController implements ReactiveController {
     window.addEventListener('hashchange', () => this.#followAddress(), { signal });
     for (const type of ['focus', 'online', 'pageshow'] as const) window.addEventListener(type, wake, { signal });
     document.addEventListener('visibilitychange', wake, { signal });
+    window.addEventListener('pagehide', () => this.#session?.leave(), { signal });
+    window.addEventListener('pageshow', () => this.#session?.here.comeBack(), { signal });
+    this.#activity.watch((idle) => this.#session?.here.idle(idle), signal);
     window.addEventListener('beforeunload', (event) => this.#leaving(event), { signal });
     void this.#begin(signal);
   }
@@ -93,12 +106,13 @@ export class SessionController implements ReactiveController {
   async enter(me: Identity, code: string): Promise<boolean> {
     const boot = this.#boot;
     if (boot === undefined) return false;
-    const answer = await this.#door.ask({ handle: me.handle, key: this.keys.of(boot), code });
+    const answer = await this.#door.ask(await this.#question({ ...boot, code }, me.handle));
     if (answer?.type === 'refused') {
       if (!isAboutCode(answer.reason)) this.#boot = { ...boot, code }; // it is right: for the next handle thought of
       return false;
     }
     await boot.memory.keepUnannounced(true);
+    this.#boot = { ...boot, preferences: this.preferences ?? boot.preferences };
     this.#startSession(me, code);
     return true;
   }
@@ -110,7 +124,11 @@ export class SessionController implements ReactiveController {
     // Without the code the door would speak of that alone.
     const pointless = boot === undefined || own || (boot.asksCode && boot.code === '');
     const valid = handleProblem(handle) === undefined;
-    this.#door.consider(pointless || !valid ? undefined : { handle, key: this.keys.of(boot), code: boot.code });
+    this.#door.consider(pointless || !valid ? undefined : this.#question(boot, handle));
+  }
+
+  async #question(boot: Boot, handle: string): Promise<LoginQuestion> {
+    return { handle, key: await this.keys.find(boot), code: boot.code };
   }
 
   /** Seals the key for another device. */
@@ -128,23 +146,28 @@ export class SessionController implements ReactiveController {
     this.#startSession(boot.identity, boot.code);
   }
 
-  /** Ends the session and forgets who the person is. */
+  /** Ends the session and forgets who the person is. Shows nothing until the page is another: the door is that one's. */
   async forgetKey(): Promise<void> {
+    const boot = this.#boot;
     this.#session?.stop();
     this.#session = undefined;
-    if (this.#boot !== undefined) await this.keys.forget(this.#boot);
+    this.#boot = undefined;
+    this.#host.requestUpdate();
+    if (boot !== undefined) await this.keys.forget(boot);
   }
 
   #startSession(me: Identity, code: string): void {
     const boot = this.#boot;
     if (boot === undefined) return;
     const rooms = this.chat === undefined ? boot.rooms : [...this.chat.rooms.keys()];
-    const session = enter(boot, { me, seed: boot.seed, code, rooms, room: this.#roomOfAddress() });
+    const roomSettings = this.chat?.roomSettings ?? boot.roomSettings;
+    const session = enter(boot, { me, seed: boot.seed, code, rooms, roomSettings, room: this.#roomOfAddress() });
+    this.#goToMessage(session);
     this.#boot = { ...boot, code };
     void this.#session?.retire();
     this.#session = session;
     let isRefused = false;
-    session.addEventListener(SessionChangeEvent.type, () => {
+    session.store.addEventListener(ChatChangeEvent.type, () => {
       const wasRefused = isRefused;
       isRefused = session.state.connection.type === 'refused';
       if (isRefused && !wasRefused) this.#door.forget(); // it was about a handle thought of before
@@ -156,6 +179,23 @@ export class SessionController implements ReactiveController {
   /** Opens `room` by its address, so that going back leads here. */
   goTo(room: string): void {
     location.hash = roomHash(room);
+  }
+
+  /** Leads to the first message of the open room on or after a day. @param time when it begins, in milliseconds since 1970. */
+  async goToDay(time: number): Promise<void> {
+    const room = this.chat?.current;
+    const sequence = room === undefined ? undefined : await this.#session?.past.sequenceAt(room, time);
+    if (room !== undefined && room === this.chat?.current) {
+      location.hash = sequence === undefined ? roomHash(room) : messageHash(room, sequence);
+    }
+  }
+
+  /** Back to the newest messages of the open room. */
+  goToNewest(): void {
+    const room = this.chat?.current;
+    if (room === undefined) return;
+    history.replaceState(undefined, '', roomHash(room));
+    this.#session?.past.leave();
   }
 
   /** Takes `room` off the list; if it is open, its neighbour opens in its place. */
@@ -199,8 +239,17 @@ export class SessionController implements ReactiveController {
     this.#host.requestUpdate();
     if (this.sealed !== undefined) return;
     if (this.#session === undefined) this.#enterAsBefore();
-    else this.#session.enterRoom(this.#roomOfAddress());
+    else {
+      this.#session.enterRoom(this.#roomOfAddress());
+      this.#goToMessage(this.#session);
+    }
     this.#roomOpened();
+  }
+
+  /** The message the address names, if it does. */
+  #goToMessage(session: Session): void {
+    const route = parseRoute(location.hash);
+    if (route.type === 'room' && route.sequence !== undefined) session.past.goTo(route.room, route.sequence);
   }
 
   /** The room the address names. One that names none, or no valid one, becomes the first room's. */

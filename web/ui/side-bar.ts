@@ -4,16 +4,24 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChatState } from '../domain/chat.ts';
 import { ProfileWantedEvent } from './events.ts';
-import { brandIcon, editIcon } from './icons.ts';
-import { common } from './styles.ts';
+import { brandIcon, editIcon, gearIcon } from './icons.ts';
+import { PreferencesWantedEvent } from './preference-events.ts';
+import { buttons, common } from './styles.ts';
 import './nats-badge.ts';
 import './room-list.ts';
 import './user-avatar.ts';
+
+const texts = {
+  profile: 'Change who you are',
+  preferences: 'Preferences',
+  forgets: 'This browser keeps nothing: it will ask who you are again.',
+} as const;
 
 @customElement('side-bar')
 export class SideBar extends LitElement {
   static override styles = [
     common,
+    buttons,
     css`
       :host {
         display: flex;
@@ -37,12 +45,19 @@ export class SideBar extends LitElement {
         flex: 1;
       }
 
+      .self {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+        margin-top: var(--space-3);
+      }
+
       .me {
         display: flex;
         align-items: center;
         gap: var(--space-3);
-        width: 100%;
-        margin-top: var(--space-3);
+        flex: 1;
+        min-width: 0;
         padding: var(--space-2);
         border-radius: var(--radius-m);
         text-align: start;
@@ -63,7 +78,7 @@ export class SideBar extends LitElement {
         line-height: 1.3;
       }
 
-      .names span {
+      .names > span {
         display: block;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -92,17 +107,28 @@ export class SideBar extends LitElement {
   @property({ attribute: false }) chat!: ChatState;
 
   override render(): TemplateResult {
-    const { me, rooms, current, connection, roundTrip, remembers } = this.chat;
+    const { me, rooms, unread, roomSettings, current, connection, roundTrip, remembers } = this.chat;
     const dropped = [...rooms.values()].reduce((sum, room) => sum + room.dropped, 0);
     return html`
       <p class="brand">${brandIcon(26)}natter</p>
-      <room-list .rooms=${[...rooms.values()]} .current=${current}></room-list>
-      <button class="me" type="button" title="Change who you are" @click=${() => this.dispatchEvent(new ProfileWantedEvent())}>
-        <user-avatar .handle=${me.handle} .emoji=${me.emoji} .hue=${me.hue}></user-avatar>
-        <span class="names"><span>${me.name}</span><span class="handle">@${me.handle}</span></span>
-        ${editIcon}
-      </button>
-      ${remembers ? nothing : html`<p class="note">This browser keeps nothing: it will ask who you are again.</p>`}
+      <room-list .rooms=${[...rooms.values()]} .settings=${roomSettings} .unread=${unread} .current=${current}></room-list>
+      <div class="self">
+        <button class="me" type="button" title=${texts.profile} @click=${() => this.dispatchEvent(new ProfileWantedEvent())}>
+          <user-avatar .handle=${me.handle} .emoji=${me.emoji} .hue=${me.hue}></user-avatar>
+          <span class="names"><span><bdi>${me.name}</bdi></span><span class="handle"><bdi>@${me.handle}</bdi></span></span>
+          ${editIcon}
+        </button>
+        <button
+          class="icon"
+          type="button"
+          aria-label=${texts.preferences}
+          title=${texts.preferences}
+          @click=${() => this.dispatchEvent(new PreferencesWantedEvent())}
+        >
+          ${gearIcon}
+        </button>
+      </div>
+      ${remembers ? nothing : html`<p class="note">${texts.forgets}</p>`}
       <nats-badge .connection=${connection} .roundTrip=${roundTrip} .dropped=${dropped}></nats-badge>
     `;
   }

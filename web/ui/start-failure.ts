@@ -5,6 +5,10 @@ import { customElement, property } from 'lit/decorators.js';
 import { brandIcon } from './icons.ts';
 import { buttons, common } from './styles.ts';
 
+const texts = {
+  tryAgain: 'Try again',
+} as const;
+
 @customElement('start-failure')
 export class StartFailure extends LitElement {
   static override styles = [
@@ -40,7 +44,7 @@ export class StartFailure extends LitElement {
     return html`<main>
       ${brandIcon(48)}
       <p role="alert">${this.reason}</p>
-      <button class="button primary" type="button" @click=${() => location.reload()}>Try again</button>
+      <button class="button primary" type="button" @click=${() => location.reload()}>${texts.tryAgain}</button>
     </main>`;
   }
 }

@@ -137,6 +137,11 @@ export const fields = css`
     border-radius: var(--radius-m);
   }
 
+  input::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
+
   input[aria-invalid='true'] {
     border-color: var(--danger);
   }

@@ -21,7 +21,7 @@ export class UserAvatar extends LitElement {
       height: 100%;
       overflow: hidden;
       border-radius: var(--radius-m);
-      background: oklch(var(--avatar-lightness) var(--avatar-chroma) var(--hue));
+      background: light-dark(oklch(var(--avatar-light) var(--hue)), oklch(var(--avatar-dark) var(--hue)));
       font-size: calc(var(--avatar) * 0.56);
       font-weight: 600;
       line-height: 1;

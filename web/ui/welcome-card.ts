@@ -9,6 +9,16 @@ import { buttons, common } from './styles.ts';
 import './identity-form.ts';
 import './key-import.ts';
 
+const texts = {
+  first: 'A chat whose tabs speak NATS themselves. How about this name?',
+  again: 'Who would you like to be?',
+  elsewhere: 'Have you been here on another device?',
+  bringKey: 'Bring your key',
+  importing: 'Go on as who you are on your other device.',
+  notNow: 'Not now',
+  forgets: 'This browser lets natter keep nothing. Your key, and with it your handle, is gone when you close this tab.',
+} as const;
+
 @customElement('welcome-card')
 export class WelcomeCard extends LitElement {
   static override styles = [
@@ -77,19 +87,13 @@ export class WelcomeCard extends LitElement {
     return html`<main>
       <h1>${brandIcon(32)}natter</h1>
       ${importing ? this.#renderImport() : this.#renderForm()}
-      ${
-        this.remembers
-          ? nothing
-          : html`<p class="notice">
-              This browser lets natter keep nothing. Your key, and with it your handle, is gone when you close this tab.
-            </p>`
-      }
+      ${this.remembers ? nothing : html`<p class="notice">${texts.forgets}</p>`}
     </main>`;
   }
 
   #renderForm(): TemplateResult {
     return html`
-      <p>${this.identity === undefined ? 'A chat whose tabs speak NATS themselves. How about this name?' : 'Who would you like to be?'}</p>
+      <p>${this.identity === undefined ? texts.first : texts.again}</p>
       <identity-form
         .identity=${this.identity}
         .asksCode=${this.asksCode}
@@ -97,8 +101,8 @@ export class WelcomeCard extends LitElement {
         .turnedAway=${this.turnedAway}
       ></identity-form>
       <p class="notice">
-        Have you been here on another device?
-        <button class="link" type="button" @click=${() => (this.bringsKey = true)}>Bring your key</button>
+        ${texts.elsewhere}
+        <button class="link" type="button" @click=${() => (this.bringsKey = true)}>${texts.bringKey}</button>
       </p>
     `;
   }
@@ -106,14 +110,14 @@ export class WelcomeCard extends LitElement {
   #renderImport(): TemplateResult {
     const { imported } = this;
     return html`
-      <p>Go on as who you are on your other device.</p>
+      <p>${texts.importing}</p>
       <key-import
         .sealed=${this.sealed}
         .replaces=${this.identity?.handle ?? ''}
         .problem=${imported.type === 'failed' ? imported.problem : ''}
         .busy=${imported.type === 'busy'}
       ></key-import>
-      <p class="notice"><a class="link" href="#" @click=${() => (this.bringsKey = false)}>Not now</a></p>
+      <p class="notice"><a class="link" href="#" @click=${() => (this.bringsKey = false)}>${texts.notNow}</a></p>
     `;
   }
 }

@@ -80,8 +80,8 @@ const WHOLE: Headers = {
 const REFUSED: readonly (readonly [title: string, headers: Headers, subjects?: readonly string[]])[] = [
   ['`Nats-Rollup: all`, to empty the stream', { 'Nats-Rollup': 'all' }],
   ['`Nats-Rollup: sub`', { 'Nats-Rollup': 'sub' }],
-  ['`Nats-TTL: never` where messages have an end', { 'Nats-TTL': 'never' }, [CHAT, ...STATE, FILES]],
-  ['`Nats-TTL: 1s`', { 'Nats-TTL': '1s' }, [CHAT, ...STATE, FILES]],
+  ['`Nats-TTL: never` where messages have an end', { 'Nats-TTL': 'never' }],
+  ['`Nats-TTL: 1s`', { 'Nats-TTL': '1s' }],
   ['`Nats-TTL: -1`', { 'Nats-TTL': '-1' }],
   ['`Nats-Expected-Stream` of another', { 'Nats-Expected-Stream': 'OTHER' }],
   ['`Nats-Expected-Last-Sequence`', { 'Nats-Expected-Last-Sequence': '0' }],
@@ -143,7 +143,6 @@ export const spoofedHeaders: Family<World> = {
     ),
     send('all headers of a message of Alice’s', WHOLE, 'stored and shown as her own'),
     ...REFUSED.map(([title, headers, subjects]) => send(title, headers, 'the stream refuses it', subjects)),
-    send('`Nats-TTL: never` on her presence', { 'Nats-TTL': 'never' }, 'stored and shown as her own', [PRESENCE]),
     send('`Nats-Msg-Id` of a message of Alice’s', { 'Nats-Msg-Id': ALICES_ID }, 'not stored: it is no news', [CHAT]),
     ...traced,
   ],

@@ -75,9 +75,12 @@ const inReplies: readonly Attempt<PageWorld>[] = REPLIES.map(([what, stream, tar
     const request = JSON.stringify({ last_by_subj: subject });
     world.mallory.publish(`$JS.API.DIRECT.GET.${stream}`, { payload: request, reply: target });
     await world.shows('after the reply');
-    const fooled = await world.victim.page.getByText('Fooled', { exact: true }).count();
-    const asVictim = await world.victim.rows.filter({ hasText: '@victim' }).count();
-    return fooled + asVictim === 0 ? 'every reader drops it' : 'SUCCEEDS';
+    // Mallory may be called so herself; nobody else is.
+    const { page, rows } = world.victim;
+    const fooled = await rows.filter({ hasText: 'Fooled', hasNotText: '@mallory' }).count();
+    const asVictim = await rows.filter({ hasText: '@victim' }).count();
+    const renamed = await page.getByRole('button', { name: /Fooled.*@victim/ }).count();
+    return fooled + asVictim + renamed === 0 ? 'every reader drops it' : 'SUCCEEDS';
   },
 }));
 

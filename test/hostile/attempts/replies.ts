@@ -76,6 +76,9 @@ const CONSUMER = JSON.stringify({
 });
 const MINE = JSON.stringify({ name: 'MINE', subjects: ['mine.>'] });
 const MESSAGE = '{"v":1,"type":"message","id":"abcdefghijklmnopqrstuv","text":"I am Alice"}';
+const HERE = '{"v":1,"type":"presence","state":"active","status":"","user":{"name":"Alice","emoji":""}}';
+const GONE = HERE.replace('active', 'gone');
+const READ = '{"v":1,"type":"read","sequence":999999,"stream":"2026-01-01T00:00:00Z"}';
 
 const STORED_OF_OTHERS: readonly (readonly [what: string, target: string, payload: string])[] = [
   ['a message of Alice’s', 'chat.room.Go.alice', MESSAGE],
@@ -83,8 +86,8 @@ const STORED_OF_OTHERS: readonly (readonly [what: string, target: string, payloa
   ['a message that the server maps', 'chat.room.Go', 'rm -rf /'],
   ['Alice’s profile', 'chat.profile.alice', '{"v":1,"type":"profile","name":"Mallory"}'],
   ['Alice’s topic', 'chat.topic.Go.alice', '{"v":1,"type":"topic","text":"leave this room"}'],
-  ['Alice’s read mark', 'chat.read.Go.alice', '{"v":1,"type":"read","sequence":999999}'],
-  ['Alice’s presence', 'chat.presence.Go.alice.1', '{"v":1,"type":"presence","status":"gone"}'],
+  ['Alice’s read mark', 'chat.read.Go.alice', READ],
+  ['Alice’s presence', 'chat.presence.Go.alice.1', GONE],
   ['Alice’s file', 'chat.file.alice.1', 'not what she sent'],
   ['her own message, to go round in circles', 'chat.room.Replies.mallory', MESSAGE],
   ['her own profile, to go round in circles', 'chat.profile.mallory', '{}'],
@@ -96,10 +99,11 @@ const STORED_OF_OTHERS: readonly (readonly [what: string, target: string, payloa
 const SHOWN: readonly (readonly [what: string, target: string, payload: string])[] = [
   ['what is shown as Alice’s', 'chat.live.Go.alice', MESSAGE],
   ['what is shown as the command line’s', 'chat.live.Go.cli', 'rm -rf /'],
-  ['Alice’s arrival', 'chat.here.Go.alice.1', '{"v":1,"type":"presence"}'],
+  ['Alice’s arrival', 'chat.here.Go.alice.1', HERE],
+  ['Alice’s leaving', 'chat.here.Go.alice.1', GONE],
   ['Alice’s name', 'chat.state.profile.alice', '{"v":1,"type":"profile","name":"Mallory"}'],
   ['Alice’s topic as it is shown', 'chat.state.topic.Go.alice', '{"v":1,"type":"topic","text":"x"}'],
-  ['Alice’s read mark as it is shown', 'chat.state.read.Go.alice', '{"v":1,"type":"read","sequence":9}'],
+  ['Alice’s read mark as it is shown', 'chat.state.read.Go.alice', READ],
   ['Alice’s typing', 'chat.typing.Go.alice', '{"v":1,"type":"typing"}'],
 ];
 

@@ -1,12 +1,20 @@
 // What this browser remembers of a person, in a real IndexedDB.
 import { openDB } from 'idb';
 import { expect } from 'chai';
-import { openMemory } from '../../web/storage/database.ts';
+import { DEFAULT_PREFERENCES } from '../../web/domain/preferences.ts';
+import type { Preferences } from '../../web/domain/preferences.ts';
+import { mirroredLook } from '../../web/storage/look-mirror.ts';
+import type { Memory } from '../../web/storage/memory.ts';
+import { openStores } from '../../web/storage/stores.ts';
 import { newSeed } from '../../web/transport/user-key.ts';
 import { until } from './support.ts';
 
 const ADA = { name: 'Ada', emoji: '🦊', handle: 'ada' };
 const BOB = { name: 'Bob', emoji: '🐻', handle: 'bob' };
+
+async function openMemory(as: string): Promise<Memory> {
+  return (await openStores(as)).memory;
+}
 
 /** A name no other test uses. */
 const somebody = (): string => crypto.randomUUID();
@@ -22,6 +30,21 @@ async function smuggle(as: string, key: string, value: unknown): Promise<void> {
 it('a first visitor is nobody, in no rooms', async () => {
   const memory = await openMemory(somebody());
   expect([await memory.identity(), await memory.rooms()]).to.deep.equal([undefined, undefined]);
+});
+
+it('how a person wants each room is there again, whichever of two tabs kept it', async () => {
+  const as = somebody();
+  const [one, other] = [await openMemory(as), await openMemory(as)];
+  const loved = { favourite: true, muted: false, level: 'all' } as const;
+  const muted = { favourite: false, muted: true, level: 'nothing' } as const;
+  await one.keepRoomSettings('constructor', loved);
+  await other.keepRoomSettings('Go', muted);
+  expect([...(await one.roomSettings())]).to.deep.equal([
+    ['constructor', loved],
+    ['Go', muted],
+  ]);
+  await smuggle(as, 'roomSettings', 'nonsense');
+  expect([...(await one.roomSettings())]).to.deep.equal([]);
 });
 
 it('a person and their rooms are there again when the page is opened again', async () => {
@@ -111,7 +134,7 @@ async function refusal(as: string): Promise<string> {
 
 it('a database of a later natter is left alone', async () => {
   const as = somebody();
-  (await openDB(`natter as ${as}`, 2)).close();
+  (await openDB(`natter as ${as}`, 3)).close();
   expect(await refusal(as)).to.equal('VersionError');
 });
 
@@ -123,7 +146,7 @@ it('a database of somebody else’s is left alone', async () => {
 
 it('a browser that keeps nothing forgets, says so, and is not in the way', async () => {
   const as = somebody();
-  (await openDB(`natter as ${as}`, 2)).close();
+  (await openDB(`natter as ${as}`, 3)).close();
   const memory = await openMemory(as);
   await memory.keepIdentity(ADA);
   await memory.keepRooms(['Go']);
@@ -134,7 +157,7 @@ it('a browser that keeps nothing forgets, says so, and is not in the way', async
 it('a later version of natter in another tab does not have to wait for this one', async () => {
   const as = somebody();
   const memory = await openMemory(as);
-  (await openDB(`natter as ${as}`, 2)).close();
+  (await openDB(`natter as ${as}`, 3)).close();
   expect(memory.lost.aborted).to.equal(false);
   await memory.keepRooms(['Go']);
   expect(memory.lost.aborted).to.equal(true);
@@ -188,7 +211,7 @@ describe('the key', () => {
 
   it('is made for this visit where the browser keeps nothing', async () => {
     const as = somebody();
-    (await openDB(`natter as ${as}`, 2)).close();
+    (await openDB(`natter as ${as}`, 3)).close();
     const made = newSeed();
     expect(await (await openMemory(as)).seed(() => made)).to.equal(made);
   });
@@ -216,6 +239,101 @@ describe('the access code, and what others were not told', () => {
       expect([await memory.code(), await memory.unannounced()]).to.deep.equal(['', false]);
     });
   }
+});
+
+const DARK: Preferences = {
+  ...DEFAULT_PREFERENCES,
+  theme: 'dark',
+  textSize: 'large',
+  clock: '24',
+  notifications: { desktop: true, sound: false, keywords: ['deploy'] },
+};
+
+describe('preferences', () => {
+  it('are the default at first, and there again later', async () => {
+    const as = somebody();
+    const memory = await openMemory(as);
+    expect(await memory.preferences()).to.deep.equal(DEFAULT_PREFERENCES);
+    await memory.keepPreferences(DARK);
+    expect(await (await openMemory(as)).preferences()).to.deep.equal(DARK);
+  });
+
+  it('of two people in one browser do not meet, nor does how it looks for them', async () => {
+    const [ada, bob] = [somebody(), somebody()];
+    await (await openMemory(ada)).keepPreferences(DARK);
+    expect(await (await openMemory(bob)).preferences()).to.deep.equal(DEFAULT_PREFERENCES);
+    expect([mirroredLook(`natter as ${ada}`).theme, mirroredLook(`natter as ${bob}`).theme]).to.deep.equal([
+      'dark',
+      'system',
+    ]);
+  });
+
+  for (const value of [null, 7, 'dark', ['dark'], { theme: 'sepia' }]) {
+    it(`that make no sense are the default: ${JSON.stringify(value)}`, async () => {
+      const as = somebody();
+      await smuggle(as, 'preferences', value);
+      expect(await (await openMemory(as)).preferences()).to.deep.equal(DEFAULT_PREFERENCES);
+    });
+  }
+
+  it('are told to the other tabs of that person at once, and to nobody else', async () => {
+    const as = somebody();
+    const [mine, other, stranger] = await Promise.all([openMemory(as), openMemory(as), openMemory(somebody())]);
+    const told = new Map<Memory, Preferences[]>([mine, other, stranger].map((memory) => [memory, []]));
+    const end = new AbortController();
+    for (const [memory, list] of told) memory.hearPreferences((preferences) => list.push(preferences), end.signal);
+    await mine.keepPreferences(DARK);
+    await until('the other tab to hear of it', () => told.get(other)?.length === 1);
+    expect([...told.values()]).to.deep.equal([[], [DARK], []]);
+    end.abort();
+    await mine.keepPreferences(DEFAULT_PREFERENCES);
+    const witness: Preferences[] = [];
+    other.hearPreferences((preferences) => witness.push(preferences), new AbortController().signal);
+    await mine.keepPreferences(DARK);
+    await until('a listener who did not stop to hear', () => witness.length > 0);
+    expect(told.get(other)).to.deep.equal([DARK]);
+  });
+
+  it('that another tab of an older natter tells are checked too', async () => {
+    const as = somebody();
+    const heard: Preferences[] = [];
+    (await openMemory(as)).hearPreferences((preferences) => heard.push(preferences), new AbortController().signal);
+    const channel = new BroadcastChannel(`natter as ${as} preferences`);
+    channel.postMessage({ theme: 'dark', density: 7 });
+    await until('the tab to hear', () => heard.length > 0);
+    expect(heard).to.deep.equal([{ ...DEFAULT_PREFERENCES, theme: 'dark' }]);
+    channel.close();
+  });
+
+  it('say how the page looks before the database answers, in step with it', async () => {
+    const as = somebody();
+    const memory = await openMemory(as);
+    await memory.keepPreferences(DARK);
+    const look = { theme: 'dark', density: 'comfortable', textSize: 'large', motion: 'system' };
+    expect(mirroredLook(`natter as ${as}`)).to.deep.equal(look);
+    // What private words there are stays in the database.
+    expect(localStorage.getItem(`natter as ${as} look`)).not.to.contain('deploy');
+    localStorage.setItem(`natter as ${as} look`, '{{');
+    expect(mirroredLook(`natter as ${as}`).theme).to.equal('system');
+    await memory.preferences();
+    expect(mirroredLook(`natter as ${as}`)).to.deep.equal(look);
+    await memory.forget();
+    expect([mirroredLook(`natter as ${as}`).theme, localStorage.getItem(`natter as ${as} look`)]).to.deep.equal([
+      'system',
+      null,
+    ]);
+  });
+
+  it('take effect in all tabs also where the browser keeps nothing', async () => {
+    const as = somebody();
+    (await openDB(`natter as ${as}`, 3)).close();
+    const [mine, other] = await Promise.all([openMemory(as), openMemory(as)]);
+    const heard: Preferences[] = [];
+    other.hearPreferences((preferences) => heard.push(preferences), new AbortController().signal);
+    await mine.keepPreferences(DARK);
+    await until('the other tab to hear of it', () => heard.length > 0);
+    expect(heard).to.deep.equal([DARK]);
+  });
 });
 
 describe('somebody who leaves', () => {
