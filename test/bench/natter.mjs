@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ROOT } from '../../launcher/setup.mjs';
+import { endsWithUs } from './machine.mjs';
 
 export const LAUNCH = /** @type {const} */ (['launcher/start.mjs', 'launch']);
 
@@ -11,15 +12,18 @@ export const LAUNCH = /** @type {const} */ (['launcher/start.mjs', 'launch']);
  * @param {string} data its folder
  * @param {string} command
  * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} more environment
+ * @param {string} root of the checkout
  */
-export async function startNatter(data, command = process.execPath, args = LAUNCH) {
+export async function startNatter(data, command = process.execPath, args = LAUNCH, more = {}, root = ROOT) {
   const began = performance.now();
   const child = spawn(command, args, {
-    cwd: ROOT,
-    env: { ...process.env, NATTER_DATA: data, NATTER_PORT: '0', NATTER_WS_PORT: '0', NATTER_NATS_PORT: '0' },
+    cwd: root,
+    env: { ...process.env, NATTER_DATA: data, NATTER_PORT: '0', NATTER_WS_PORT: '0', NATTER_NATS_PORT: '0', ...more },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
+  const letGo = endsWithUs(-(child.pid ?? 0)); // the whole group, as Ctrl-C does
   const ended = once(child, 'exit');
   let output = '';
   await new Promise((resolve, reject) => {
@@ -32,8 +36,9 @@ export async function startNatter(data, command = process.execPath, args = LAUNC
   const took = performance.now() - began;
   const address = (/** @type {string} */ name) => new RegExp(`${name} +(\\S+)`).exec(output)?.[1] ?? '';
   const stop = async () => {
-    process.kill(-(child.pid ?? 0), 'SIGINT'); // the whole group, as Ctrl-C does
+    process.kill(-(child.pid ?? 0), 'SIGINT');
     await ended;
+    letGo();
   };
-  return { took, page: address('Page'), nats: address('NATS'), stop };
+  return { took, pid: child.pid ?? 0, page: address('Page'), nats: address('NATS'), stop };
 }

@@ -1,52 +1,83 @@
 // @ts-check
-// `npm run bench`: how long natter takes to start, a page to show a room's history, and a thousand people
-// to get in. Medians; nothing is asserted.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+// `npm run bench`: natter's server beside what people would pick instead, in turns, and what only natter does. Writes
+// docs/performance.md. With --quick one short round, into dist/bench, to see whether the bench works; nothing is asserted.
+import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkNode, ensureBuilt, ensurePackages } from '../../launcher/setup.mjs';
-import { LAUNCH, startNatter } from './natter.mjs';
+import { checkNode, ensureBuilt, ensurePackages, ROOT } from '../../launcher/setup.mjs';
 
 checkNode();
 ensurePackages();
 await ensureBuilt();
-const { ensureChromium } = await import('../chromium.mjs');
-const { chromium } = await import('playwright-core');
-const { connect } = await import('@nats-io/transport-node');
+const { CONTESTANTS, startBroker } = await import('./contestants.mjs');
+const { describeMachine } = await import('./machine.mjs');
+const { startNatter } = await import('./natter.mjs');
+const { figuresOf } = await import('./figures.mjs');
+const { Helper } = await import('./helper.mjs');
+const { logins } = await import('./logins.mjs');
+const { measure, SIZES } = await import('./round.mjs');
+const { writeHalf } = await import('./report/book.mjs');
+const { serverHalf, serverPlots } = await import('./report/server.mjs');
 
-const ROUNDS = 10;
-const LOGIN_ROUNDS = 3;
-const MESSAGES = 1000;
+const quick = process.argv.includes('--quick');
+const ROUNDS = quick ? 1 : 3;
+const SECONDS = quick ? { paced: 1, saturated: 1, warmUp: 0.5 } : { paced: 3, saturated: 2, warmUp: 1 };
+const HISTORY = quick ? { messages: 20_000, rounds: 1 } : { messages: 100_000, rounds: 5 };
+const READER_FLAGS = ['--experimental-websocket', '--no-warnings']; // Node 20 has a WebSocket only behind a flag
+const folder = join(ROOT, quick ? 'dist/bench' : 'docs');
 const data = await mkdtemp(join(tmpdir(), 'natter-bench-'));
 
 try {
-  await (await startNatter(data)).stop(); // finds or fetches nats-server once
-  const node = await rounds(() => startTime(process.execPath, LAUNCH));
-  const npm = await rounds(() => startTime('npm', ['run', 'launch']));
-  const load = await firstLoads();
-  const { logins } = await import('./logins.mjs');
-  const people = await logins(data, LOGIN_ROUNDS);
-  process.stdout.write(`
-Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}); medians of ${ROUNDS}, in brackets the slowest
-
-  start to ready, node launcher/start.mjs launch   ${milliseconds(node)}
-  start to ready, npm run launch                   ${milliseconds(npm)}
-  first load to history shown, cold                ${milliseconds(load.cold)}
-  the same again, files from the browser's cache   ${milliseconds(load.warm)}
-  JavaScript of the first load                     ${(load.gzip / 1000).toFixed(1)} kB gzip
-
-  1,000 people log in, all new                     ${milliseconds(people.first)}
-  1,000 people log in who were here before         ${milliseconds(people.again)}
-  nats-server killed: all 1,000 are in again       ${milliseconds(people.back)}
-`);
+  const natsServer = await findNatsServer();
+  const rounds = [];
+  for (let round = 1; round <= ROUNDS; round += 1) rounds.push(await takeTurns(round));
+  say('history');
+  const reader = new Helper('clients/reader.mjs', READER_FLAGS);
+  const history = await reader.ask('history', join(data, 'history'), HISTORY);
+  await reader.end();
+  say('logins');
+  const people = await logins(join(data, 'logins'), ROUNDS);
+  say('starts');
+  const start = { npm: await startTimes('npm', ['run', 'launch']) };
+  const alone = { history, logins: people, start };
+  const raw = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: describeMachine(natsServer),
+    rounds: ROUNDS,
+    seconds: SECONDS,
+    figures: figuresOf(rounds, alone),
+    values: { rounds, ...alone },
+  };
+  const changed = await writeHalf(folder, 'server', {
+    raw,
+    markdown: serverHalf(raw),
+    plots: serverPlots(raw.figures),
+  });
+  say(`\n${join(folder, 'performance.md')} is written.`);
+  say(changed.length === 0 ? 'Nothing to compare with, or nothing changed by 10 %.' : changed.join('\n'));
 } finally {
   await rm(data, { recursive: true, force: true });
 }
 
-/** @param {() => Promise<number>} measure */
-async function rounds(measure) {
-  const results = [];
-  for (let round = 0; round < ROUNDS; round += 1) results.push(await measure());
+/** Has natter find or fetch nats-server once, for all that start later. @returns its version */
+async function findNatsServer() {
+  const { pids, stop } = await startBroker(join(data, 'first'));
+  const binary = await readlink(`/proc/${pids[0]}/exe`);
+  await stop();
+  process.env['NATTER_NATS_SERVER'] = binary;
+  return /\d+\.\d+\.\d+/.exec(binary)?.[0] ?? '';
+}
+
+/** @param {number} round */
+async function takeTurns(round) {
+  /** @type {Record<string, Record<string, Readonly<Record<string, number>>>>} */
+  const results = {};
+  for (const size of SIZES) {
+    for (const [name, contestant] of Object.entries(CONTESTANTS)) {
+      say(`round ${round} of ${ROUNDS}: ${contestant.title}, ${size} in the room`);
+      (results[name] ??= {})[size] = await measure(contestant, size, data, SECONDS);
+    }
+  }
   return results;
 }
 
@@ -54,86 +85,17 @@ async function rounds(measure) {
  * @param {string} command
  * @param {readonly string[]} args
  */
-async function startTime(command, args) {
-  const { took, stop } = await startNatter(data, command, args);
-  await stop();
-  return took;
-}
-
-/** A room of a thousand messages, opened by a person who is known here, in a browser that never saw the page and again. */
-async function firstLoads() {
-  const { page: address, nats, stop } = await startNatter(data);
-  const connection = await connect({ servers: nats });
-  for (let count = 1; count <= MESSAGES; count += 1) connection.publish('chat.room.Go', `message ${count}`);
-  await connection.flush();
-  await connection.close();
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] });
-  const cold = [];
-  const warm = [];
-  let gzip = 0;
+async function startTimes(command, args) {
+  const times = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const context = await browser.newContext();
-    await context.addInitScript(watchForHistory, `message ${MESSAGES}`);
-    const page = await context.newPage();
-    await page.goto(`${address}/?as=Ada ${round}`);
-    cold.push(await shown(page));
-    gzip = await scriptBytes(page);
-    await page.reload();
-    warm.push(await shown(page));
-    await context.close();
+    const { took, stop } = await startNatter(join(data, 'starts'), command, args);
+    await stop();
+    times.push(took);
   }
-  await browser.close();
-  await stop();
-  return { cold, warm, gzip };
+  return times;
 }
 
-/**
- * Runs in the page: notes when the newest message was painted, in milliseconds since the navigation began. It looks only
- * where that message will be, for looking costs time too.
- * @param {string} text
- */
-function watchForHistory(text) {
-  const path = ['chat-app', 'chat-room', 'message-list', 'message-row:last-of-type', 'message-text', '.text'];
-  const newest = () => {
-    /** @type {Document | ShadowRoot | Element | null | undefined} */
-    let place = document;
-    for (const step of path) place = (place instanceof Element ? place.shadowRoot : place)?.querySelector(step);
-    return place?.textContent;
-  };
-  const look = () => {
-    if (newest() !== text) requestAnimationFrame(look);
-    else requestAnimationFrame(() => performance.mark('history shown'));
-  };
-  requestAnimationFrame(look);
-}
-
-/** @param {import('playwright-core').Page} page */
-async function shown(page) {
-  const mark = await page.waitForFunction(
-    () => performance.getEntriesByName('history shown')[0]?.startTime,
-    undefined,
-    { polling: 100 },
-  );
-  return mark.jsonValue();
-}
-
-/** @param {import('playwright-core').Page} page */
-function scriptBytes(page) {
-  return page.evaluate(async () => {
-    const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
-    const answers = await Promise.all(scripts.map(({ name }) => fetch(name, { cache: 'no-store' })));
-    const sizes = await Promise.all(
-      answers.map(async (answer) =>
-        new Response(answer.body?.pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
-      ),
-    );
-    return sizes.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  });
-}
-
-/** @param {readonly number[]} results */
-function milliseconds(results) {
-  const sorted = results.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return `${median.toFixed(0).padStart(4)} ms   (${(sorted.at(-1) ?? 0).toFixed(0)} ms)`;
+/** @param {string} line */
+function say(line) {
+  process.stdout.write(`${line}\n`);
 }
