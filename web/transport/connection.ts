@@ -52,7 +52,7 @@ const NOT_LET_IN: ReadonlySet<unknown> = new Set([
 export class Connection {
   readonly #settings: ConnectionSettings;
   readonly #report: (event: ConnectionEvent) => void;
-  readonly #key: Promise<UserKey>;
+  #key: Promise<UserKey> | undefined;
   /** What the server wanted to have signed over the socket there is now. */
   #signed = { nkey: '', sig: '' };
   #socket: WebSocket | undefined;
@@ -64,8 +64,6 @@ export class Connection {
   constructor(settings: ConnectionSettings, report: (event: ConnectionEvent) => void) {
     this.#settings = settings;
     this.#report = report;
-    this.#key = openKey(settings.seed);
-    this.#key.catch(() => {}); // every attempt hears of it
   }
 
   /** The link there is now, if there is one. */
@@ -191,9 +189,20 @@ export class Connection {
     const opening = early?.fits(url) === true ? early : new EarlySocket(url);
     if (opening !== early) early?.drop();
     this.#socket = opening.socket;
+    this.#key ??= this.#openKey();
     const [key, nonce] = await Promise.all([this.#key, opening.nonce()]);
     this.#signed = { nkey: key.id, sig: btoa(String.fromCodePoint(...(await key.sign(nonce)))) };
     return opening.take();
+  }
+
+  /** What this needs may have to be fetched, in vain; then the next attempt tries again. */
+  async #openKey(): Promise<UserKey> {
+    try {
+      return await openKey(this.#settings.seed);
+    } catch (error) {
+      this.#key = undefined;
+      throw error;
+    }
   }
 
   /** nats.ws waits for a socket's unsent bytes before it lets go of it, for minutes if the network swallows them. */

@@ -28,9 +28,10 @@ export class DoorController {
     this.#turnedAway = undefined;
   }
 
-  /** Asks at once. @returns `undefined` if nobody answers. */
-  async ask(question: LoginQuestion): Promise<LoginAnswer | undefined> {
+  /** Asks at once. @param question `undefined` asks nothing. @returns `undefined` if nobody answers. */
+  async ask(question: LoginQuestion | undefined): Promise<LoginAnswer | undefined> {
     clearTimeout(this.#considering);
+    if (question === undefined) return undefined;
     this.#questions += 1;
     const number = this.#questions;
     const answer = await checkLogin(question);
@@ -41,7 +42,7 @@ export class DoorController {
   }
 
   /** Asks after a moment, unless another question comes before. @param question `undefined` asks nothing. */
-  consider(question: Promise<LoginQuestion> | undefined): void {
+  consider(question: Promise<LoginQuestion | undefined> | undefined): void {
     clearTimeout(this.#considering);
     this.#considering = undefined;
     if (question === undefined) return;

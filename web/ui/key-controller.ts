@@ -26,7 +26,7 @@ export class KeyController {
   #imported: Import = { type: 'none' };
   /** The public key of a seed, which takes some milliseconds to find out. */
   #known: { readonly seed: string; readonly key: string } | undefined;
-  #finding: { readonly seed: string; readonly key: Promise<string> } | undefined;
+  #finding: { readonly seed: string; readonly key: Promise<string | undefined> } | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -47,8 +47,8 @@ export class KeyController {
     return '';
   }
 
-  /** The public key, `U…`. */
-  find(boot: Boot): Promise<string> {
+  /** The public key, `U…`; `undefined` while what makes one in this browser cannot be loaded. The next call tries again. */
+  find(boot: Boot): Promise<string | undefined> {
     if (this.#finding?.seed !== boot.seed) this.#finding = { seed: boot.seed, key: this.#find(boot) };
     return this.#finding.key;
   }
@@ -92,11 +92,17 @@ export class KeyController {
     location.replace(location.pathname); // without `?as=`, which would want its handle back
   }
 
-  async #find(boot: Boot): Promise<string> {
-    const key = await ownKey(boot);
-    this.#known = { seed: boot.seed, key };
-    this.#host.requestUpdate();
-    return key;
+  async #find(boot: Boot): Promise<string | undefined> {
+    try {
+      const key = await ownKey(boot);
+      this.#known = { seed: boot.seed, key };
+      this.#host.requestUpdate();
+      return key;
+    } catch (error) {
+      this.#finding = undefined;
+      if (!(error instanceof TypeError)) throw error; // it is what a module that cannot be fetched fails with
+      return undefined;
+    }
   }
 
   #exportIs(exported: Export): void {

@@ -127,8 +127,10 @@ export class SessionController implements ReactiveController {
     this.#door.consider(pointless || !valid ? undefined : this.#question(boot, handle));
   }
 
-  async #question(boot: Boot, handle: string): Promise<LoginQuestion> {
-    return { handle, key: await this.keys.find(boot), code: boot.code };
+  /** `undefined` where the launcher cannot be asked anyway: it does not even hand out what makes the key. */
+  async #question(boot: Boot, handle: string): Promise<LoginQuestion | undefined> {
+    const key = await this.keys.find(boot);
+    return key === undefined ? undefined : { handle, key, code: boot.code };
   }
 
   /** Seals the key for another device. */
