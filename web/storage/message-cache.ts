@@ -47,7 +47,9 @@ const NOTHING = { messages: [], from: Infinity, mark: undefined } as const;
 
 const KEEP_MESSAGES = 300;
 const KEEP_ROOMS = 50;
-const WRITE_AFTER_MS = 300;
+const WRITE_AFTER_MS = 1000;
+/** So many are handed to the database at once: one by one they would keep whoever opens a room waiting, all together hold up a frame. */
+const WRITE_AT_ONCE = 50;
 const bytes = new TextEncoder();
 
 export function messageCacheIn({ trying }: Storage): MessageCache {
@@ -117,8 +119,9 @@ async function writeRoom(writing: Writing, room: string, change: Change): Promis
   // What another tab still fetches, from before what is known here, would leave a hole.
   const fitting = arrived.filter(({ sequence }) => sequence >= from).toSorted((a, b) => a.sequence - b.sequence);
   const newest = fitting.slice(-KEEP_MESSAGES);
-  // All at once: one after the other they would keep whoever opens a room waiting.
-  await Promise.all(newest.map((message) => messages.put(entryOf(message))));
+  for (let index = 0; index < newest.length; index += WRITE_AT_ONCE) {
+    await Promise.all(newest.slice(index, index + WRITE_AT_ONCE).map((message) => messages.put(entryOf(message))));
+  }
   const keys = await messages.getAllKeys(rangeOf(room));
   const excess = keys.slice(0, Math.max(0, keys.length - KEEP_MESSAGES));
   const [oldest, last] = [excess[0], excess.at(-1)];

@@ -4,17 +4,19 @@ import type { Row } from '../domain/timeline.ts';
 /** Most rows in the page at once, however far one scrolls: each costs something whenever the list changes. */
 export const WINDOW_ROWS = 300;
 /** So many rows come at a time as the reader gets near them; more would hold up a frame. */
-export const STEP_ROWS = 40;
+export const STEP_ROWS = 16;
 /** More new rows than these in one update are a flood: while it lasts only a screen of the newest is in the page. */
 export const FLOOD_ROWS = 12;
 
-/** Fewest rows with which a list begins, and the height of the lowest row, in pixels. */
-const FIRST_ROWS = 30;
-const LOWEST_ROW = 24;
+/** Fewest rows with which a list begins. */
+const FEWEST_ROWS = 12;
+/** A row’s height where nothing is known of it, in pixels; and more does not count, for what is below may be lower. */
+export const USUAL_ROW = 36;
+const HIGH_ROW = 60;
 
-/** Rows that fill a screen. @param height of the window, in pixels. */
-export function screenful(height: number): number {
-  return Math.max(FIRST_ROWS, Math.ceil(height / LOWEST_ROW));
+/** Rows that fill a screen. @param height of the window. @param row what a row is high on average; both in pixels. */
+export function screenful(height: number, row = USUAL_ROW): number {
+  return Math.max(FEWEST_ROWS, Math.ceil(height / Math.min(row, HIGH_ROW)));
 }
 
 export interface Window {

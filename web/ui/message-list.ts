@@ -18,7 +18,7 @@ import { AfterFrame } from './after-frame.ts';
 import { comingsLine, comingsStyles } from './comings-line.ts';
 import { dayLine } from './day-line.ts';
 import { indexOfGoal } from './list-goal.ts';
-import { FLOOD_ROWS, growthSince, screenful, STEP_ROWS, windowOf, WINDOW_ROWS } from './list-window.ts';
+import { FLOOD_ROWS, growthSince, screenful, STEP_ROWS, USUAL_ROW, windowOf, WINDOW_ROWS } from './list-window.ts';
 import { findAnchor, restoreAnchor } from './scroll-anchor.ts';
 import type { Anchor } from './scroll-anchor.ts';
 import { messageListStyles } from './message-list-styles.ts';
@@ -82,6 +82,8 @@ export class MessageList extends LitElement {
   #flooded = false;
   /** Many more rows are in the page than the reader is near to. */
   #plenty = false;
+  /** What a row is high on average, in pixels, as last measured. */
+  #rowHeight = USUAL_ROW;
   readonly #following = new AfterFrame(() => this.#showFurther());
   /** Where the reader is to be led, as soon as it is there. */
   #goal: Target | undefined;
@@ -133,7 +135,7 @@ export class MessageList extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('target')) this.#goal = this.target;
     if (this.#beginsAnew(changed)) {
-      this.most = screenful(innerHeight);
+      this.most = screenful(innerHeight, this.#rowHeight);
       this.skip = 0;
       this.unread = 0;
       this.atNewest = true;
@@ -159,8 +161,9 @@ export class MessageList extends LitElement {
   #makeWayToGoal(): void {
     const index = this.#goalIndex();
     if (index === undefined) return;
-    this.most = 2 * STEP_ROWS;
-    this.skip = Math.max(0, this.rows.length - index - STEP_ROWS);
+    const side = screenful(innerHeight, this.#rowHeight);
+    this.most = 2 * side;
+    this.skip = Math.max(0, this.rows.length - index - side);
     this.atNewest = false;
   }
 
@@ -187,8 +190,8 @@ export class MessageList extends LitElement {
     const wrote = added.some((row) => row.type === 'outgoing');
     if (wrote && !this.atNewest) queueMicrotask(() => this.toNewest());
     this.#flooded = this.atNewest && added.length > FLOOD_ROWS;
-    if (this.#flooded) this.most = screenful(innerHeight);
-    else if (this.#plenty) this.most = screenful(innerHeight) + STEP_ROWS;
+    if (this.#flooded) this.most = screenful(innerHeight, this.#rowHeight);
+    else if (this.#plenty) this.most = screenful(innerHeight, this.#rowHeight) + STEP_ROWS;
     if (this.atNewest) return;
     // What one reads stays in the page, however much comes at once.
     if (this.skip > 0 || by > FLOOD_ROWS) this.skip = Math.max(0, this.skip + by);
@@ -229,9 +232,11 @@ export class MessageList extends LitElement {
     this.skip = Math.max(0, this.skip - STEP_ROWS);
   }
 
-  /** Sees where the reader is, and asks for what is needed there. */
-  #look(): void {
+  /** Sees where the reader is, and asks for what is needed there. @param event if something happened to them. */
+  #look(event?: Event): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const { from, to } = windowOf(this.rows.length, this.skip, this.most);
+    if (scrollHeight > clientHeight) this.#rowHeight = scrollHeight / (to - from);
     const fromNewest = Math.max(0, -scrollTop);
     const fromOldest = scrollHeight - clientHeight - fromNewest;
     this.atNewest = !this.past && this.skip === 0 && fromNewest < 8;
@@ -242,12 +247,11 @@ export class MessageList extends LitElement {
     }
     this.dispatchEvent(new ReadingEvent(this.atNewest && document.hasFocus()));
     this.#plenty = this.atNewest && fromOldest > FAR;
-    const { from } = windowOf(this.rows.length, this.skip, this.most);
     if (this.skip > 0 && fromNewest < NEAR) this.#showNearer();
     else if (from > 0 && fromOldest < NEAR) {
-      // At the newest, what is in view is to be drawn before what is not; and in a flood, before more comes.
-      if (this.atNewest) this.#following.begin(this.#flooded ? CALM_MS : 0);
-      else this.#showFurther();
+      // What is in view is to be drawn before what is not; and in a flood, before more comes.
+      if (event?.type === 'scroll' && !this.atNewest) this.#showFurther();
+      else this.#following.begin(this.#flooded ? CALM_MS : 0);
     } else if (from === 0 && fromOldest < NEAR && this.history.type === 'partial')
       this.dispatchEvent(new OlderWantedEvent());
     else if (this.past && this.skip === 0 && fromNewest < NEAR) this.dispatchEvent(new NewerWantedEvent());
