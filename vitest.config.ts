@@ -37,8 +37,10 @@ export default defineConfig({
           globalSetup: 'test/support/provide-nats-server.ts',
           // Each file launches natter and Chromium, and waits for both more than it computes.
           maxWorkers: 2,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
+          // Without this a second, in which a busy machine does not even reload the page.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

@@ -1,6 +1,7 @@
 // An installation with an access code, as people meet it.
 import { expect, test } from 'vitest';
 import type { Tab } from '../support/people.ts';
+import { isConnected, keptIn } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 
 const CODE = 'open sesame';
@@ -21,6 +22,7 @@ test('a newcomer is asked for the code, hears that a wrong one is wrong, and is 
   await code.press('Enter');
   await tab.say('inside');
   await tab.row('inside').waitFor();
+  await expect.poll(() => keptIn(tab, '', 'settings', 'code')).toBe(CODE);
   await tab.page.reload();
   await tab.page.getByText(/^NATS \d/).waitFor();
   expect(await tab.page.getByLabel('Access code').count()).toBe(0);
@@ -43,7 +45,7 @@ test('a handle that is taken is not told to somebody without the code, and is to
   const ada = await stage.open('/?as=Ada');
   await ada.page.getByLabel('Access code').fill(CODE);
   await start(ada);
-  await ada.composer.waitFor();
+  await isConnected(ada); // by which the handle is hers
   const other = await stage.open('/');
   await other.page.getByRole('textbox', { name: 'Handle' }).fill('ada');
   await start(other);

@@ -7,6 +7,9 @@ import { setStage } from '../support/stage.ts';
 const stage = setStage();
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Else axe may measure a colour that is on its way to another one. */
+const reducedMotion = 'reduce' as const;
+
 /** Runs in the page: what axe finds wrong, as a rule and the first place that breaks it. */
 const RUN_AXE =
   'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}`))';
@@ -19,7 +22,7 @@ async function violations(tab: Tab): Promise<readonly string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the first visit, in a room and in the dialogs (${colorScheme})`, async () => {
-    const options = { colorScheme, bypassCSP: true };
+    const options = { colorScheme, reducedMotion, bypassCSP: true };
     const visitor = await stage.open('/', options);
     await visitor.page.getByRole('button', { name: 'Start chatting' }).waitFor();
     expect(await violations(visitor)).toEqual([]);
@@ -43,7 +46,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('axe finds nothing on a phone, with the drawer closed and open', async () => {
-  const tab = await stage.open('/?as=Ada#/room/Axe', { viewport: { width: 390, height: 844 }, bypassCSP: true });
+  const tab = await stage.open('/?as=Ada#/room/Axe', {
+    viewport: { width: 390, height: 844 },
+    reducedMotion,
+    bypassCSP: true,
+  });
   await tab.composer.waitFor();
   expect(await violations(tab)).toEqual([]);
   await tab.page.getByRole('button', { name: 'Rooms and you' }).click();

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { Tab } from '../support/people.ts';
+import { countsUnread, goTo, keptIn } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 import { until } from '../support/wait.ts';
 
@@ -46,6 +47,10 @@ async function openTold(as: string, room: string): Promise<Tab> {
   await tab.page.getByRole('button', { name: 'Preferences' }).click();
   await tab.page.getByRole('switch', { name: 'Desktop notifications' }).click();
   await tab.page.getByRole('switch', { name: 'Desktop notifications', checked: true }).waitFor();
+  // The switch turns at once; that it counts takes the browser's consent.
+  await expect
+    .poll(() => keptIn(tab, as, 'settings', 'preferences'))
+    .toMatchObject({ notifications: { desktop: true } });
   await tab.page.keyboard.press('Escape');
   await tab.page.getByText(/^NATS \d/).waitFor();
   return tab;
@@ -72,6 +77,16 @@ async function untilTold(expected: readonly string[], ...tabs: readonly Tab[]): 
   await expect.poll(() => toldIn(...tabs), { timeout: 10_000 }).toEqual(expected);
 }
 
+/** Waits until some tab of this browser says that its person is not to be disturbed, or until none does. */
+async function untilQuiet({ page }: Tab, quiet: boolean): Promise<void> {
+  const saysSo = (): Promise<boolean> =>
+    page.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query();
+      return held.some(({ name }) => name?.endsWith(': do not disturb') === true);
+    });
+  await expect.poll(saysSo).toBe(quiet);
+}
+
 const icon = (page: Page): Promise<string | null> => page.locator('link[rel=icon]').getAttribute('href');
 
 async function untilTitled({ page }: Tab, title: string): Promise<void> {
@@ -84,10 +99,10 @@ test('of two tabs one tells, once, and nothing of a room that either shows', asy
   const bob = await stage.open('/?as=Bob#/room/Go');
   await bob.say('seen in the first tab');
   await ada.sees('seen in the first tab');
-  await bob.page.getByRole('link', { name: 'Rust' }).click();
+  await goTo(bob, 'Rust');
   await bob.say('seen in the second tab');
   await second.sees('seen in the second tab');
-  await bob.page.getByRole('link', { name: 'Python' }).click();
+  await goTo(bob, 'Python');
   await bob.say('seen nowhere');
   await untilTold(['Bob in #Python: seen nowhere'], ada, second);
   await bob.say('nor this');
@@ -107,7 +122,7 @@ test('what calls one is told where one wants only that, and a muted room is quie
   await ada.page.getByRole('link', { name: 'Clojure , muted' }).waitFor();
   const bob = await stage.open('/?as=Bob#/room/Clojure');
   await bob.say('quiet, @lea, please');
-  await bob.page.getByRole('link', { name: 'Rust' }).click();
+  await goTo(bob, 'Rust');
   await bob.say('not for anybody');
   await bob.sees('not for anybody');
   await bob.say('for @Lea only');
@@ -120,10 +135,12 @@ test('whoever does not want to be disturbed in one tab is not told in the other,
   await second.say('about me');
   await second.row('about me').getByRole('button', { name: 'Dora', exact: true }).click();
   await second.page.getByRole('radio', { name: 'Do not disturb' }).check();
+  await untilQuiet(ada, true);
   const bob = await stage.open('/?as=Bob#/room/Python');
   await bob.say('@dora are you there?');
   await untilTitled(ada, '(1) #Disturbed · natter');
   await second.page.getByRole('radio', { name: 'Active' }).check();
+  await untilQuiet(ada, false); // else the message may be there before that word
   await bob.say('@dora and now?');
   await untilTold(['Bob in #Python: @dora and now?'], ada, second);
 });
@@ -142,7 +159,7 @@ test('a click on a notification leads to its message, and one that was read is g
 test('title and icon of the tab say how much waits, and no longer once it is read', async () => {
   const ada = await stage.open('/?as=Tina#/room/Titles');
   await untilTitled(ada, '#Titles · natter');
-  await ada.page.getByText(/^NATS \d/).waitFor();
+  await countsUnread(ada);
   expect(await icon(ada.page)).toBe('./icon.svg');
   const bob = await stage.open('/?as=Bob#/room/JavaScript');
   await bob.say('one');

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
 import type { Tab } from '../support/people.ts';
+import { countsUnread, goTo, keptIn } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 
 const stage = setStage();
@@ -46,6 +47,9 @@ test('favourites come first, rooms are moved by keyboard, and both survive a rel
   await tab.page.keyboard.press('Alt+ArrowUp');
   await expect.poll(() => listed(tab)).toEqual(['Python', 'JavaScript', 'Go', 'Rust', 'Clojure']);
   await heading(tab, 'Go').waitFor();
+  await expect
+    .poll(() => keptIn(tab, 'Ada', 'settings', 'rooms'))
+    .toEqual(['JavaScript', 'Go', 'Python', 'Rust', 'Clojure']);
   await tab.page.reload();
   await tab.page.getByRole('heading', { name: 'Favourites' }).waitFor();
   expect(await listed(tab)).toEqual(['Python', 'JavaScript', 'Go', 'Rust', 'Clojure']);
@@ -55,9 +59,10 @@ test('a muted room stays quiet when somebody writes there', async () => {
   const ada = await stage.open('/?as=Ada#/room/Go');
   await choose(ada, 'Rust', 'Mute');
   await ada.page.getByRole('link', { name: 'Rust , muted' }).waitFor();
+  await countsUnread(ada);
   const bob = await stage.open('/?as=Bob#/room/Rust');
   await bob.say('quietly');
-  await bob.page.getByRole('link', { name: 'Python' }).click();
+  await goTo(bob, 'Python');
   await bob.say('loudly');
   await ada.page.getByRole('link', { name: /^Python .*, 1 unread$/ }).waitFor();
   expect(await ada.page.getByRole('link', { name: 'Rust , muted' }).count()).toBe(1);
@@ -98,6 +103,7 @@ test('shortcuts go from room to room, and ? lists them, but not where one writes
   await heading(tab, 'Rust').waitFor();
   await keyboard.press('Alt+ArrowUp');
   await heading(tab, 'Go').waitFor();
+  await countsUnread(tab);
   const bob = await stage.open('/?as=Bob#/room/JavaScript');
   await bob.say('news');
   await tab.page.getByRole('link', { name: /^JavaScript .*, 1 unread$/ }).waitFor();
@@ -119,7 +125,9 @@ test('commands do what they say, and others see what one does', async () => {
   const ada = await stage.open('/?as=Ada#/room/Commands');
   const bob = await stage.open('/?as=Bob#/room/Commands');
   await ada.say('/me waves');
+  await ada.sees('waves'); // a command is understood a moment later, and not any more if something else is written by then
   await ada.say('/shrug who knows');
+  await ada.sees('who knows ¯\\_(ツ)_/¯');
   await ada.say('//me is a command');
   await expect.poll(() => bob.texts()).toEqual(['waves', 'who knows ¯\\_(ツ)_/¯', '/me is a command']);
   await bob.row('waves').getByText('Ada', { exact: true }).waitFor();

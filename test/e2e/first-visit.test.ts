@@ -1,5 +1,6 @@
 // Coming in for the first time, and coming back.
 import { expect, test } from 'vitest';
+import { keptIn } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 
 const stage = setStage();
@@ -23,6 +24,7 @@ test('somebody else can be chosen before entering, and is remembered after a rel
   await tab.page.getByRole('radio', { name: 'Owl' }).check({ force: true });
   await tab.page.getByRole('textbox', { name: 'Handle' }).press('Enter');
   await tab.composer.waitFor();
+  await expect.poll(() => keptIn(tab, '', 'settings', 'identity')).toMatchObject({ name: 'Grace Hopper', emoji: '🦉' });
   await tab.page.reload();
   await tab.say('still me');
   await tab.row('still me').getByText('Grace Hopper').waitFor();
@@ -45,6 +47,7 @@ test('a tab opened with ?as= is a person of its own, also after a reload, beside
   await own.page.getByRole('textbox', { name: 'Name' }).fill('Grace');
   await own.page.getByRole('button', { name: 'Start chatting' }).click();
   await own.composer.waitFor();
+  await expect.poll(() => keptIn(own, '', 'settings', 'identity')).toMatchObject({ name: 'Grace' });
   await own.page.goto(`${stage.natter().page}/?as=Zoë Quick#/room/Two`);
   await own.say('as Zoë');
   await own.row('as Zoë').getByText('Zoë Quick').waitFor();
@@ -63,6 +66,7 @@ test('who one is can be changed later', async () => {
   await tab.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await tab.say('after');
   await tab.row('after').getByText('Countess').waitFor();
+  await expect.poll(() => keptIn(tab, 'Ada', 'settings', 'identity')).toMatchObject({ name: 'Countess' });
   await tab.page.reload();
   await tab.page.getByRole('button', { name: /Countess @ada/ }).waitFor();
 });

@@ -1,8 +1,11 @@
 // What was said before: after a restart, on entering, and by scrolling back.
 import { expect, test } from 'vitest';
+import type { ChatState } from '../../web/domain/chat.ts';
 import { fillRoom } from '../support/fill-room.ts';
+import type { Tab } from '../support/people.ts';
 import { readRows } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
+import { until } from '../support/wait.ts';
 
 const stage = setStage(['--max-msgs', '0']);
 
@@ -16,8 +19,7 @@ test('history is there after natter was stopped and started again', async () => 
 
 test('a tab that stays open while natter is restarted goes on chatting', async () => {
   const ada = await stage.open('/?as=Ada#/room/Stay');
-  await ada.say('one');
-  await ada.sees('one');
+  await ada.sayAndStore('one');
   await stage.relaunch();
   const bob = await stage.open('/?as=Bob#/room/Stay');
   await bob.say('two');
@@ -52,6 +54,18 @@ test('scrolling up loads older pages up to the very first message, each message 
   await tab.page.getByText('The oldest message that is kept here').waitFor();
 });
 
+/** Whether `text` is the newest message that the tab has of a room, which need not be the open one. */
+function isNewest(tab: Tab, room: string, text: string): Promise<boolean> {
+  return tab.page.locator('side-bar').evaluate(
+    (bar, wanted) => {
+      const { rooms }: ChatState = Reflect.get(bar, 'chat');
+      const content = rooms.get(wanted.room)?.messages.at(-1)?.content;
+      return content !== undefined && 'text' in content && content.text === wanted.text;
+    },
+    { room, text },
+  );
+}
+
 test('of a room one does not look into only the newest messages stay here, and the others come when one scrolls to them', async () => {
   const { nats } = stage.natter();
   await fillRoom(nats, 'Left', 60);
@@ -61,6 +75,7 @@ test('of a room one does not look into only the newest messages stay here, and t
   await tab.enterRoom('Elsewhere');
   await tab.page.getByText('Nobody has said anything here yet.').waitFor();
   await fillRoom(nats, 'Left', 600);
+  await until('the tab to have heard all of it', () => isNewest(tab, 'Left', 'message 600'));
   await tab.enterRoom('Left');
   await tab.row('message 600').waitFor();
   expect((await readRows(tab)).length).toBeLessThan(300);
@@ -85,9 +100,9 @@ test('what one reads stays where it is while older messages come in above and ne
   const after = await reader.row(marker).boundingBox();
   expect(Math.abs((after?.y ?? 0) - (before?.y ?? -1000))).toBeLessThan(2);
   await reader.page.getByRole('button', { name: '5 new messages' }).click();
-  await reader.row('new 5').waitFor();
-  const box = await reader.row('new 5').boundingBox();
-  expect(box?.y).toBeLessThan(reader.page.viewportSize()?.height ?? 0);
+  await expect
+    .poll(async () => (await reader.row('new 5').boundingBox())?.y ?? Infinity)
+    .toBeLessThan(reader.page.viewportSize()?.height ?? 0);
 });
 
 test('the view follows new messages while it is at the last one', async () => {

@@ -6,6 +6,7 @@ import { ban } from '../../launcher/admin/ban.ts';
 import { release } from '../../launcher/admin/release.ts';
 import { ensureKeys } from '../../launcher/keys.ts';
 import { Tab } from '../support/people.ts';
+import { isConnected } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 
 const stage = setStage();
@@ -15,12 +16,13 @@ const nameOf = ({ page }: Tab): ReturnType<Page['getByRole']> =>
   page.getByRole('textbox', { name: 'Name', exact: true });
 const start = ({ page }: Tab): Promise<void> => page.getByRole('button', { name: 'Start chatting' }).click();
 
-/** Opens the page for the first time in a browser, and enters as `name`. */
+/** Opens the page for the first time in a browser, and enters as `name`: with the connection the handle is theirs. */
 async function enter(name: string, path = '/'): Promise<Tab> {
   const tab = await stage.open(path);
   await nameOf(tab).fill(name);
   await start(tab);
   await tab.composer.waitFor();
+  await isConnected(tab);
   return tab;
 }
 
@@ -173,7 +175,10 @@ test('how one is shown changes on all devices when it is changed on one, and sta
   const second = await stage.open('/');
   await second.page.goto(await exportKey(first, 'a helix, twice'));
   await unseal(second, 'a helix, twice');
-  await second.page.getByRole('button', { name: /Rosa Franklin/ }).waitFor();
+  await second.page
+    .getByRole('navigation')
+    .getByRole('button', { name: /Rosa Franklin/ })
+    .waitFor();
 
   await openProfile(first);
   await nameOf(first).fill('Rosalind');
@@ -296,7 +301,8 @@ test('a browser that knew me before there were keys gets one, and goes on as who
   await tab.page.goto(`${stage.natter().page}/`);
   await tab.page.getByRole('button', { name: /Old Friend @?@old-friend|Old Friend.*@old-friend/ }).waitFor();
   await tab.page.getByRole('link', { name: 'Attic' }).click();
-  await tab.say('still here');
+  await tab.page.getByRole('log', { name: 'Messages in Attic' }).waitFor();
+  await tab.sayAndStore('still here');
   await tab.row('still here').getByText('Old Friend').waitFor();
   expect(await kept(tab)).toContain('seed');
   const other = await stage.open('/');

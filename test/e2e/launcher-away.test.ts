@@ -15,6 +15,8 @@ test('open pages chat on without the launcher; one that enters waits, and is in 
     await ada.say('before');
     await bob.sees('before');
     await visitor.page.getByRole('button', { name: 'Start chatting' }).waitFor();
+    // The rest of the page comes once the door is drawn, and from the launcher.
+    await visitor.page.waitForFunction(() => customElements.get('chat-view') !== undefined);
     await first.kill();
 
     await ada.say('is it gone?');

@@ -76,11 +76,14 @@ test('a day leads to what was said on it, and to the newest where nothing was', 
   await fillRoom(stage.natter().nats, 'Days', 200);
   const ada = await stage.open('/?as=Ada#/room/Days');
   await ada.sees('message 200');
-  const today = await ada.page.evaluate(() => new Date().toLocaleDateString('sv'));
   await until('the beginning to be in the page', async () => {
     await ada.scrollToOldest();
     return (await ada.page.getByText('The oldest message that is kept here').count()) > 0;
   });
+  const time = ada.row('message 1').locator('time');
+  const today = await time.evaluate((element) =>
+    new Date(element.getAttribute('datetime') ?? '').toLocaleDateString('sv'),
+  );
   await ada.page.locator('input[type=date]').first().fill('2001-01-01');
   await shows(ada, 'message 1');
   await ada.page.locator('input[type=date]').first().fill(today);
@@ -95,6 +98,7 @@ test('what is new begins where one stopped reading, and a click leads there', as
   await ada.page.getByText('Seen by').waitFor({ state: 'detached' });
   await bob.page.getByText('Seen by Ada').waitFor();
   await ada.page.getByRole('link', { name: 'Rust' }).click();
+  await ada.page.getByRole('log', { name: 'Messages in Rust' }).waitFor();
   await fillRoom(stage.natter().nats, 'Begin', 60);
   await ada.page.getByRole('link', { name: 'Begin , 60 unread' }).click();
   await shows(ada, 'message 60');

@@ -9,6 +9,7 @@ import { startBroker } from '../support/broker.ts';
 import type { TestBroker } from '../support/broker.ts';
 import { temporaryFolder } from '../support/launched.ts';
 import { startBrowser, Tab } from '../support/people.ts';
+import { keptIn } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 import { until } from '../support/wait.ts';
 
@@ -32,6 +33,11 @@ async function messagesKept({ page }: Tab, as: string, count: number): Promise<v
       return counting.result;
     }, `natter as ${as}`);
   await until(`${count} messages to be remembered`, async () => (await kept()) === count);
+}
+
+/** Waits until the browser keeps this of what Ada has half written in a room: a reload before that has what it kept before. */
+async function draftKept(ada: Tab, room: string, draft: object | undefined): Promise<void> {
+  await expect.poll(() => keptIn(ada, 'Ada', 'drafts', room)).toEqual(draft);
 }
 
 /** Another tab in the same browser. */
@@ -65,9 +71,8 @@ test('with the launcher stopped the page opens, shows the last messages, and wha
   await beside.say('and in another tab');
   await ada.sees('and in another tab');
   await ada.page.reload();
-  await ada.sees('and in another tab');
   const expected = ['before', 'and hello', 'written without anything', 'and in another tab'];
-  expect(await ada.texts()).toEqual(expected);
+  await expect.poll(() => ada.texts()).toEqual(expected);
 
   await stage.relaunch();
   await bob.sees('and in another tab');
@@ -107,12 +112,15 @@ test('what is half written is there after a reload, each in its room, and gone o
   await ada.composer.fill('half a thou');
   await ada.enterRoom('Other');
   await ada.page.getByRole('textbox', { name: 'Message to Other' }).fill('something else');
+  await draftKept(ada, 'Drafts', { text: 'half a thou' });
+  await draftKept(ada, 'Other', { text: 'something else' });
   await ada.page.reload();
   await expect.poll(draft).toBe('something else');
   await ada.page.getByRole('link', { name: 'Drafts' }).click();
   await expect.poll(draft).toBe('half a thou');
   await ada.composer.press('Enter');
-  await ada.row('half a thou').waitFor();
+  await ada.row('half a thou').locator('time a').waitFor();
+  await draftKept(ada, 'Drafts', undefined);
   await ada.page.reload();
   await ada.row('half a thou').waitFor();
   expect(await draft()).toBe('');
@@ -226,12 +234,12 @@ test('a new version of the page is said to be there, nothing reloads by itself, 
     await notice.waitFor();
     expect(await ada.page.evaluate(() => 'sameDocument' in window)).toBe(true);
     expect(await ada.composer.inputValue()).toBe('half a thou');
-    await ada.say('still here');
-    await ada.row('still here').waitFor();
+    await ada.sayAndStore('still here');
     const program = (): Promise<string | null> => ada.page.locator('script[type=module]').getAttribute('src');
     expect(await program()).toContain('index-one');
 
     await ada.composer.fill('another half');
+    await draftKept(ada, 'Go', { text: 'another half' });
     await ada.page.getByRole('button', { name: 'Reload' }).click();
     await ada.page.waitForFunction(() => !('sameDocument' in window));
     await ada.row('still here').waitFor();

@@ -2,6 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { Tab } from '../support/people.ts';
+import { keptIn } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 import { until } from '../support/wait.ts';
 
@@ -32,6 +33,11 @@ async function choose(tab: Tab, group: string, choice: string): Promise<void> {
 async function close({ page }: Tab): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Waits until the browser keeps these of the preferences: a reload before that goes back to what it kept. */
+async function preferencesKept(tab: Tab, as: string, preferences: object): Promise<void> {
+  await expect.poll(() => keptIn(tab, as, 'settings', 'preferences')).toMatchObject(preferences);
 }
 
 /** The colour behind the page, the one the browser was told, and which scheme its own controls have. */
@@ -69,6 +75,7 @@ test('a theme takes effect at once, is there again after a reload, and can go ba
   expect(await colours(tab)).toEqual([...LIGHT, 'light dark']);
   await choose(tab, 'Theme', 'Dark');
   expect(await colours(tab)).toEqual([...DARK, 'dark']);
+  await preferencesKept(tab, 'Themed', { theme: 'dark' });
   await tab.page.reload();
   await tab.composer.waitFor();
   expect(await colours(tab)).toEqual([...DARK, 'dark']);
@@ -126,6 +133,7 @@ test('times change to 24 hours and back to 12, those that are shown already too,
   await written(/^\d\d?:\d\d\s[AP]M$/);
   await choose(tab, 'Time of day', '24 hours');
   await written(/^\d\d:\d\d$/);
+  await preferencesKept(tab, 'Clocked', { clock: '24' });
   await tab.page.reload();
   await written(/^\d\d:\d\d$/);
   await choose(tab, 'Time of day', '12 hours');
@@ -144,6 +152,7 @@ test('text grows with the size that is chosen, in the room and after a reload', 
     sizes.push(await size());
   }
   expect(sizes).toEqual([15, 16.875, 19.6875, 14.0625]);
+  await preferencesKept(tab, 'Sized', { textSize: 'small' });
   await tab.page.reload();
   await text.waitFor();
   expect(await size()).toBe(14.0625);
@@ -168,6 +177,7 @@ test('less motion stands still, also where the system does not ask for it', asyn
   await (await openPreferences(tab)).getByRole('switch', { name: 'Less motion' }).click();
   await close(tab);
   expect(await paceOf(tab)).toBe(0);
+  await preferencesKept(tab, 'Still', { motion: 'reduced' });
   await tab.page.reload();
   await tab.composer.waitFor();
   expect(await paceOf(tab)).toBe(0);
@@ -181,6 +191,7 @@ test('the rest is kept too: words, switches, and that the browser allowed notifi
     await dialog.getByRole('switch', { name }).click();
   await dialog.getByLabel('Words that concern you').fill('deploy, pager');
   await close(tab); // the cursor is still in the field
+  await preferencesKept(tab, 'Keeper', { notifications: { desktop: true, keywords: ['deploy', 'pager'] } });
   await tab.page.reload();
   await tab.composer.waitFor();
   const again = await openPreferences(tab);
@@ -194,7 +205,7 @@ test('what one chose goes with the key that one forgets', async () => {
   await tab.page.getByRole('button', { name: 'Start chatting' }).click();
   await tab.composer.waitFor();
   await choose(tab, 'Theme', 'Dark');
-  await tab.page.getByRole('button', { name: /@/ }).click();
+  await tab.page.getByTitle('Change who you are').click();
   await tab.page.getByRole('button', { name: 'Leave …' }).click();
   await tab.page.getByRole('button', { name: 'Forget my key' }).click();
   await tab.page.getByRole('button', { name: 'Start chatting' }).waitFor();
@@ -205,7 +216,7 @@ test('who changes their name keeps what they chose', async () => {
   const tab = await stage.open('/?as=Renamed#/room/Themes', { colorScheme: 'light' });
   await tab.composer.waitFor();
   await choose(tab, 'Theme', 'Dark');
-  await tab.page.getByRole('button', { name: /@/ }).click();
+  await tab.page.getByTitle('Change who you are').click();
   await tab.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Renamed Again');
   await tab.page.getByRole('button', { name: 'Save' }).click();
   await tab.page.getByRole('button', { name: 'Renamed Again @renamed' }).waitFor();

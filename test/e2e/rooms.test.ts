@@ -1,5 +1,6 @@
 // Finding one's way among the rooms.
 import { expect, test } from 'vitest';
+import { countsUnread, keptIn } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 
 const stage = setStage();
@@ -16,7 +17,7 @@ test('any further room opens by typing its name, and is there after a reload', a
   await tab.enterRoom('Zig');
   await tab.page.getByRole('heading', { name: 'Zig' }).waitFor();
   await tab.page.getByText('Nobody has said anything here yet.').waitFor();
-  await tab.say('first in Zig');
+  await tab.sayAndStore('first in Zig');
   await tab.page.getByRole('link', { name: 'Rust' }).click();
   await tab.page.reload();
   await tab.page.getByRole('link', { name: 'Zig' }).click();
@@ -64,13 +65,13 @@ test('the spelling that exists is proposed, for capitals count', async () => {
 
 test('a room called constructor is a room like any other', async () => {
   const tab = await stage.open('/?as=Ada#/room/constructor');
-  await tab.say('built');
-  await tab.sees('built');
+  await tab.sayAndStore('built');
 });
 
 test('a message in another room marks that room until it is looked at', async () => {
   const ada = await stage.open('/?as=Ada#/room/Go');
   const bob = await stage.open('/?as=Bob#/room/Python');
+  await countsUnread(ada);
   await ada.page.getByRole('link', { name: 'Python', exact: true }).waitFor();
   await bob.say('over here');
   await ada.page.getByRole('link', { name: 'Python , 1 unread' }).click();
@@ -83,6 +84,8 @@ test('a room can be left, and the neighbour opens', async () => {
   await tab.page.getByRole('button', { name: 'More about Rust' }).click();
   await tab.page.getByRole('menuitem', { name: 'Leave Rust' }).click();
   await tab.page.getByRole('heading', { name: 'Python' }).waitFor();
+  await expect.poll(() => keptIn(tab, 'Ada', 'settings', 'rooms')).not.toContain('Rust');
   await tab.page.reload();
+  await tab.page.getByRole('link', { name: 'Python' }).waitFor();
   expect(await tab.page.getByRole('link', { name: 'Rust' }).count()).toBe(0);
 });

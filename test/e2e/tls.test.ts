@@ -30,6 +30,5 @@ test('two tabs chat over https and wss, in a secure context', async () => {
 test('under the name localhost, too', async () => {
   const tab = await stage.open('/?as=Cleo#/room/Names', ANYWAY);
   await tab.page.goto(`${stage.natter().page.replace('127.0.0.1', 'localhost')}/?as=Dora#/room/Names`);
-  await tab.say('hello, localhost');
-  await tab.sees('hello, localhost');
+  await tab.sayAndStore('hello, localhost');
 });

@@ -84,12 +84,25 @@ test('a failed message can be discarded', async () => {
   });
 });
 
+/** Whether this browser keeps everything that waits as refused for good; what is not known as that, the next visit sends. */
+function keptAsNotSent({ page }: Tab, as: string): Promise<boolean> {
+  return page.evaluate(async (name) => {
+    const opening = indexedDB.open(name);
+    await new Promise((resolve) => opening.addEventListener('success', resolve));
+    const reading = opening.result.transaction('outbox').objectStore('outbox').getAll();
+    await new Promise((resolve) => reading.addEventListener('success', resolve));
+    opening.result.close();
+    return reading.result.length > 0 && reading.result.every(({ failed }) => typeof failed === 'string');
+  }, `natter as ${as}`);
+}
+
 test('a tab with something that was not sent can be closed without a question, for it is kept; the next visit has it', async () => {
   const ada = await stage.open('/?as=Ada#/room/Closing');
   await ada.sayAndStore('all well');
   await whileStreamRefuses(async () => {
     await ada.say('not sent yet');
     await ada.page.getByRole('alert').waitFor();
+    await until('it to be kept as not sent', () => keptAsNotSent(ada, 'Ada'));
     const closed = ada.page.waitForEvent('close');
     await ada.page.close({ runBeforeUnload: true });
     await closed;

@@ -2,6 +2,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { StreamConfig } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { ChatState } from '../../web/domain/chat.ts';
 import type { Row } from '../../web/domain/timeline.ts';
 import type { Tab } from './people.ts';
 import { until } from './wait.ts';
@@ -97,6 +98,42 @@ export async function goTo(tab: Tab, room: string): Promise<void> {
     location.hash = `#/room/${name}`;
   }, room);
   await tab.page.getByRole('log', { name: `Messages in ${room}` }).waitFor();
+}
+
+/**
+ * Waits until the tab knows in every room from where on to count what is unread; for somebody who was never there, that is
+ * where the stream is at that moment.
+ */
+export async function countsUnread(tab: Tab): Promise<void> {
+  const isSo = (): Promise<boolean> =>
+    tab.page.locator('side-bar').evaluate((bar) => {
+      const { rooms, unread }: ChatState = Reflect.get(bar, 'chat');
+      return [...rooms.keys()].every((room) => unread.has(room));
+    });
+  await until('the tab to count what is unread', isSo, 30_000);
+}
+
+/**
+ * What this browser keeps under a key; `undefined` if nothing. What is shown is kept a moment later, and a reload before that
+ * loses it. @param as of the tab's address; '' if that names nobody.
+ */
+export function keptIn(tab: Tab, as: string, store: 'settings' | 'drafts', key: string): Promise<unknown> {
+  const name = as === '' ? 'natter' : `natter as ${as}`;
+  return tab.page.evaluate(
+    async (wanted) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(wanted.name);
+        opening.addEventListener('success', () => resolve(opening.result));
+        opening.addEventListener('error', () => reject(new Error('no database')));
+      });
+      const reading = database.transaction(wanted.store).objectStore(wanted.store).get(wanted.key);
+      await new Promise((resolve) => reading.addEventListener('success', resolve));
+      database.close();
+      const value: unknown = reading.result;
+      return value;
+    },
+    { name, store, key },
+  );
 }
 
 /** The texts of what this browser keeps for sending, in order. @param as of the tab's address. */
