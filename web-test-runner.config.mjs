@@ -42,8 +42,10 @@ async function viteMiddleware(context, next) {
 
 export default {
   files: ['test/browser/**/*.test.ts'],
-  // Two seconds, which is the default, are not enough for axe-core on a busy machine.
-  testFramework: { config: { timeout: 10_000 } },
+  // However many processors there are: all files share one window, and only the tab in front of it gets frames and the focus.
+  concurrency: 1,
+  // Two seconds, which is the default, are not enough for axe-core on a busy machine; nor are ten, if that is a slow one.
+  testFramework: { config: { timeout: 30_000 } },
   middleware: [viteMiddleware],
   plugins: [{ name: 'natter-vite-close', serverStop: async () => (await vite)?.close() }],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

@@ -6,7 +6,7 @@ import { timeline } from '../../web/domain/timeline.ts';
 import type { Row } from '../../web/domain/timeline.ts';
 import { HistoryStart } from '../../web/ui/history-start.ts';
 import type { MessageList } from '../../web/ui/message-list.ts';
-import { outgoing, stored } from '../support/messages.ts';
+import { MINUTE, NOON, outgoing, stored } from '../support/messages.ts';
 import { conversation, frames, openList, rowsOf, scrollerOf, scrollToOldest, scrollUp } from './list-support.ts';
 import { accessibilityProblems, allInside, buttonOf, heard, inside, textOf } from './support.ts';
 
@@ -158,9 +158,7 @@ describe('what is new', () => {
 });
 
 it('days are named between the messages', async () => {
-  const list = await openList(
-    rowsOf([stored(1, { time: Date.now() - 24 * 3_600_000 }), stored(2, { time: Date.now() })]),
-  );
+  const list = await openList(rowsOf([stored(1, { time: NOON }), stored(2, { time: NOON + 24 * 60 * MINUTE })]));
   const kinds = [...inside(list, '.content').children].map(({ localName }) => localName);
   expect(kinds).to.deep.equal(['history-start', 'div', 'message-row', 'div', 'message-row']);
 });

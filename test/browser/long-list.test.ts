@@ -21,7 +21,7 @@ import { buttonOf, inside, textOf, until } from './support.ts';
 const MESSAGES = conversation(1, 2000);
 
 it('of 2,000 messages every one can be reached, up and down, and never are more than a few hundred in the page', async function reach() {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const list = await openList(rowsOf(MESSAGES));
   const seen = new Set(keysIn(list));
   let most = keysIn(list).length;

@@ -1,6 +1,7 @@
 // A tab is gone from one moment to the next, with the process it ran in: nobody says goodbye, and it is not there any more.
 import { expect, test } from 'vitest';
 import { setFaultStage } from '../support/faults.ts';
+import { isConnected } from '../support/reading.ts';
 
 const stage = setFaultStage();
 
@@ -28,7 +29,7 @@ test('who has another tab when one is killed is still there', async () => {
   const ada = await place.open('/?as=Ada#/room/Go');
   const bob = await place.open('/?as=Bob#/room/Go');
   const second = await place.openIn(bob.page.context(), '/?as=Bob#/room/Go');
-  await second.composer.waitFor();
+  await isConnected(second); // from then on its word holds too
   await ada.page.getByRole('button', { name: '2 people here' }).waitFor();
   await bob.crash();
   const gone = ada.page

@@ -106,7 +106,10 @@ async function enter(tab: Tab, name: string): Promise<void> {
 /** Waits until both show the same list with these in it, those of one author in order. */
 async function showsTogether([ada, bob]: readonly [Tab, Tab], texts: readonly string[]): Promise<void> {
   for (const tab of [ada, bob]) for (const text of texts) await tab.sees(text);
-  await ada.page.getByText(/Waiting|Sending/).waitFor({ state: 'detached' });
+  await ada.page
+    .getByText(/Waiting|Sending/)
+    .first()
+    .waitFor({ state: 'detached' });
   const list = await ada.texts();
   expect(list.filter((text) => text !== 'four')).toEqual(['can you hear me?', 'I can', 'one', 'two', 'three']);
   await showsExactly(bob, list);

@@ -43,6 +43,7 @@ test('a message whose acknowledgement was lost is sent again after the server fo
   const bob = await place.open('/?as=Bob#/room/Go');
   await ada.sayAndStore('hello');
   await bob.sees('hello');
+  await nothingWaits(ada, 'Ada'); // its acknowledgement may come after its copy
   place.network.deafen();
   await ada.say('only once');
   await until('it to be stored', async () => (await lastSequence(place.broker.admin)) === 2);
@@ -64,6 +65,7 @@ test.runIf(LONG)(
     await changeStream(place.broker.admin, { duplicate_window: WINDOW_MS * NANOSECONDS });
     const ada = await place.open('/?as=Ada#/room/Go');
     await ada.sayAndStore('hello');
+    await nothingWaits(ada, 'Ada'); // its acknowledgement may come after its copy
     place.network.deafen();
     await ada.say('only once');
     await until('it to be stored', async () => (await lastSequence(place.broker.admin)) === 2);
@@ -95,8 +97,9 @@ test('somebody took the id of my message beforehand, and both messages are store
   await using place = await stage.install();
   const ada = await place.open('/?as=Ada#/room/Go');
   const beside = await place.openIn(ada.page.context(), '/?as=Ada#/room/Go');
-  await ada.say('hello');
+  await ada.sayAndStore('hello');
   await beside.sees('hello');
+  await nothingWaits(ada, 'Ada');
   place.network.cut();
   await isCutOff(ada);
   await ada.say('mine');
@@ -159,9 +162,15 @@ async function writeAndDie(tab: Tab, text: string): Promise<void> {
   dying.catch(() => {}); // nobody is left to answer
   await written;
   const devtools = await tab.page.context().browser()?.newBrowserCDPSession();
-  const { processInfo = [] } = (await devtools?.send('SystemInfo.getProcessInfo')) ?? {};
-  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+  const renderers = async (): Promise<readonly number[]> => {
+    const { processInfo = [] } = (await devtools?.send('SystemInfo.getProcessInfo')) ?? {};
+    return processInfo.flatMap(({ type, id }) => (type === 'renderer' ? [id] : []));
+  };
+  const killed = await renderers();
+  for (const id of killed) process.kill(id, 'SIGKILL');
   await crashed;
+  // One of them was kept ready for the next tab, which would crash with it.
+  await until('the browser to miss them all', async () => !(await renderers()).some((id) => killed.includes(id)));
 }
 
 test('what I wrote in the moment my tab crashed is kept, waits in the next one, and is sent', async () => {

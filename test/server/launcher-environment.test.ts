@@ -43,7 +43,7 @@ test('environment variables do what the flags do, and a flag wins', async () => 
     NATTER_MAX_AGE: '7d',
   };
   const run = runLauncher(['--ws-port', String(ws)], environment);
-  await until('natter to be ready', () => run.output().includes('Ctrl-C stops it.'));
+  await until('natter to be ready', () => run.output().includes('Ctrl-C stops it.'), 30_000);
   expect(run.output()).toContain(`Page       http://127.0.0.1:${port}\n`);
   expect(run.output()).toContain(`WebSocket  ws://127.0.0.1:${ws}\n`);
   expect(run.output()).toContain(`NATS       nats://127.0.0.1:${nats}\n`);

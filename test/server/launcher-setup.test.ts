@@ -91,7 +91,7 @@ test('what it does beforehand is not mixed into what the command prints', async 
 test('a build while natter runs takes its files away, and does not end it', async () => {
   const data = join(project.path, 'running');
   const natter = runLauncher(['--data', data, ...FREE_PORTS], {}, join(project.path, 'dist/launcher/main.js'));
-  const page = await until('natter to be ready', () => /Page +(\S+)/.exec(natter.output())?.[1]);
+  const page = await until('natter to be ready', () => /Page +(\S+)/.exec(natter.output())?.[1], 30_000);
   await rm(join(project.path, 'dist/web'), { recursive: true });
   await expect(fetch(page).then((answer) => answer.text())).rejects.toThrow();
   expect((await fetch(`${page}/healthz`)).status).toBe(200);

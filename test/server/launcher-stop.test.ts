@@ -105,7 +105,7 @@ test('natter ends when the npm that started it was told to end', async () => {
   });
   let output = '';
   shell.stdout.on('data', (chunk) => (output += String(chunk)));
-  await until('natter to be ready', () => output.includes('Ctrl-C stops it.'));
+  await until('natter to be ready', () => output.includes('Ctrl-C stops it.'), 30_000);
   const closed = once(shell, 'close');
   shell.kill('SIGTERM');
   await closed; // its output is closed only when natter, which has it too, has ended

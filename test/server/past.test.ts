@@ -38,7 +38,7 @@ test('reading on from there leads to the newest, nothing left out, and new messa
   await bob.say('Go', 'meanwhile');
   for (let pages = 0; pages < 10 && ada.state.past !== undefined; pages += 1) await ada.session.past.loadNewer();
   expect(ada.state.past).toBeUndefined();
-  expect(shown(ada)[1]).toBe(401);
+  await ada.until('one who has what was said meanwhile', () => shown(ada)[1] === 401);
   expect(isWhole(ada)).toBe(true);
   await bob.say('Go', 'and now');
   await ada.until('one who has the next one', () => shown(ada)[1] === 402);
@@ -92,7 +92,8 @@ test('whoever says something or goes to another room is at the newest again', as
   ada.session.past.goTo('Go', 50);
   await ada.until('far back', ({ past }) => past !== undefined);
   await ada.say('Go', 'here I am');
-  expect([ada.state.past, shown(ada)[1]]).toEqual([undefined, 401]);
+  expect(ada.state.past).toBeUndefined();
+  await ada.until('one who has it back', () => shown(ada)[1] === 401);
   ada.session.past.goTo('Go', 50);
   await ada.until('far back again', ({ past }) => past !== undefined);
   ada.session.enterRoom('Rust');

@@ -69,7 +69,7 @@ test('a tab that was killed is gone when its word lapses, without help from anyo
 });
 
 test('whoever stays is there for longer than one word holds', async () => {
-  await using broker = await startBroker({ presenceSeconds: 1 });
+  await using broker = await startBroker({ presenceSeconds: 2 });
   using ada = await Visit.open(broker.webSocket, 'ada');
   using bob = await Visit.open(broker.webSocket, 'bob');
   await ada.sees('ada active', 'bob active');
@@ -101,8 +101,8 @@ test('after nats-server was killed nobody has gone, and everybody is still there
   using carol = await Visit.open(broker.webSocket, 'carol');
   await carol.sees('ada active', 'bob active', 'carol active');
   await ada.sees('ada active', 'bob active', 'carol active');
+  await bob.sees('ada active', 'bob active', 'carol active');
   expect(lost).toBe(0);
-  expect(bob.present()).toHaveLength(3);
 });
 
 test('idle is away, and who does not want to be disturbed says so, with a word of their own', async () => {
@@ -141,7 +141,8 @@ test('do not disturb is for all tabs of a browser, and for the next visit', asyn
   const preferences = await memory.preferences();
   using again = await Visit.open(broker.webSocket, 'bob', { ...wish, preferences });
   await ada.sees('ada active', 'bob dnd');
-  expect(again.people().find(({ handle }) => handle === 'bob')?.status).toBe('writing still');
+  const status = (): string | undefined => again.people().find(({ handle }) => handle === 'bob')?.status;
+  await again.until('one who is shown so', () => status() === 'writing still');
 });
 
 test('whoever is active in one tab is active, whatever their other tabs do', async () => {

@@ -115,6 +115,8 @@ test('beyond a hundred nobody counts, and all of it can be marked as read', asyn
   using ada = await Visit.open(broker.webSocket, 'ada', { seed, browser: 'many' });
   using bob = await Visit.open(broker.webSocket, 'bob');
   await bob.say('Rust', ...Array.from({ length: 130 }, (_, number) => `number ${number}`));
+  await bob.say('Go', 'that was all');
+  await ada.counts('Go', 1); // it comes after all of those
   await ada.counts('Rust', 100);
   ada.session.reading.markRead('Rust');
   await ada.counts('Rust', 0);

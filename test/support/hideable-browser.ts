@@ -9,6 +9,7 @@ import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { CHROMIUM_FLAGS } from '../chromium-flags.mjs';
 import { chromePath } from './people.ts';
+import { until } from './wait.ts';
 
 export interface HideableBrowser {
   readonly context: BrowserContext;
@@ -53,8 +54,14 @@ async function addressIn(output: NodeJS.ReadableStream): Promise<string> {
 export async function freeze(page: Page): Promise<() => Promise<void>> {
   const other = await page.context().newPage();
   await other.bringToFront();
+  const sleep = await page.evaluateHandle(() => {
+    const watched = { begun: false };
+    document.addEventListener('freeze', () => (watched.begun = true), { once: true });
+    return watched;
+  });
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' }); // answered before the page has heard of it
+  await until('the page to be asleep', () => sleep.evaluate(({ begun }) => begun));
   return async () => {
     await devtools.send('Page.setWebLifecycleState', { state: 'active' });
     await page.bringToFront();

@@ -151,6 +151,20 @@ export function keptLetters(tab: Tab, as: string): Promise<readonly string[]> {
   }, `natter as ${as}`);
 }
 
+/** Waits until this browser remembers so many messages for the next visit. @param as of the tab's address. */
+export async function remembers(tab: Tab, as: string, count: number): Promise<void> {
+  const remembered = (): Promise<number> =>
+    tab.page.evaluate(async (name) => {
+      const opening = indexedDB.open(name);
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const counting = opening.result.transaction('messages').objectStore('messages').count();
+      await new Promise((resolve) => counting.addEventListener('success', resolve));
+      opening.result.close();
+      return counting.result;
+    }, `natter as ${as}`);
+  await until(`${count} messages to be remembered`, async () => (await remembered()) === count);
+}
+
 /** Waits until nothing of what the open room shows is on its way, and nothing is kept for sending. */
 export async function nothingWaits(tab: Tab, as: string, limit = 30_000): Promise<void> {
   await until(`nothing of ${as} to wait`, async () => (await keptLetters(tab, as)).length === 0, limit);
