@@ -147,18 +147,20 @@ test.each(LONG ? ENDS : ENDS.slice(0, 1))(
   },
 );
 
-/** Writes `text` in a tab that does nothing afterwards, and kills its process. */
-async function writeAndDie(tab: Tab, text: string): Promise<void> {
+/** Has what is written go `to` where it goes, in a tab that does nothing afterwards, and kills its process. */
+async function writeAndDie(tab: Tab, to: 'message-written' | 'draft-changed', text: string): Promise<void> {
   const written = new Promise<void>((resolve) => void tab.page.exposeFunction('written', resolve));
   const crashed = tab.page.waitForEvent('crash');
-  const dying = tab.page.locator('message-composer').evaluate(async (composer, said) => {
-    composer.dispatchEvent(
-      Object.assign(new Event('message-written', { bubbles: true, composed: true }), { text: said }),
-    );
-    for (let step = 0; step < 20; step += 1) await Promise.resolve(); // what follows in the same task
-    Reflect.get(window, 'written')();
-    for (;;);
-  }, text);
+  const dying = tab.page.locator('message-composer').evaluate(
+    async (composer, [type, written]) => {
+      const event = new Event(type, { bubbles: true, composed: true });
+      composer.dispatchEvent(Object.assign(event, { room: 'Go', text: written }));
+      for (let step = 0; step < 20; step += 1) await Promise.resolve(); // what follows in the same task
+      Reflect.get(window, 'written')();
+      for (;;);
+    },
+    [to, text] as const,
+  );
   dying.catch(() => {}); // nobody is left to answer
   await written;
   const devtools = await tab.page.context().browser()?.newBrowserCDPSession();
@@ -179,7 +181,7 @@ test('what I wrote in the moment my tab crashed is kept, waits in the next one, 
   await isConnected(ada);
   place.network.cut();
   await isCutOff(ada);
-  await writeAndDie(ada, 'last words');
+  await writeAndDie(ada, 'message-written', 'last words');
   const next = await place.openIn(ada.page.context(), '/?as=Ada#/room/Go');
   await showsExactly(next, ['last words']);
   expect(await keptLetters(next, 'Ada')).toEqual(['last words']);
@@ -187,4 +189,13 @@ test('what I wrote in the moment my tab crashed is kept, waits in the next one, 
   await toldOnline(next);
   await nothingWaits(next, 'Ada');
   expect((await storedTexts(place.broker.admin)).map(({ text }) => text)).toEqual(['last words']);
+});
+
+test('what I half wrote in the moment my tab crashed is there in the next one', async () => {
+  await using place = await stage.install();
+  const ada = await place.open('/?as=Ada#/room/Go');
+  await isConnected(ada);
+  await writeAndDie(ada, 'draft-changed', 'half a thou');
+  const next = await place.openIn(ada.page.context(), '/?as=Ada#/room/Go');
+  await expect.poll(() => next.composer.inputValue()).toBe('half a thou');
 });

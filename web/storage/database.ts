@@ -1,6 +1,6 @@
 // This browser's memory for one identity: an IndexedDB database, or nothing where the browser grants none.
 import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPObjectStore } from 'idb';
 import { storageName } from './names.ts';
 
 /** What is read back is checked, for an older or newer natter may have written it. */
@@ -53,6 +53,22 @@ export async function openStorage(namespace: string): Promise<Storage> {
     loss.abort(error);
   }
   return { name, trying, lost: loss.signal };
+}
+
+/**
+ * Makes one change, committed in the same step: by itself the browser would ask this tab before, which may have crashed or gone
+ * elsewhere by then. @param change begins it. @throws DOMException if it failed.
+ */
+export async function changeAtOnce<Name extends (typeof STORES)[number]>(
+  database: Database,
+  name: Name,
+  change: (store: IDBPObjectStore<Schema, [Name], Name, 'readwrite'>) => Promise<unknown>,
+  options?: IDBTransactionOptions,
+): Promise<void> {
+  const transaction = database.transaction(name, 'readwrite', options);
+  const changed = change(transaction.store);
+  transaction.commit();
+  await Promise.all([changed, transaction.done]);
 }
 
 /** @throws DOMException where the browser offers no IndexedDB, as in some private windows, or the database is another's. */

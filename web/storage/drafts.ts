@@ -1,5 +1,6 @@
 // What is half written, room by room; it is there again after a reload.
 import { own, isObject } from '../protocol/check.ts';
+import { changeAtOnce } from './database.ts';
 import type { Storage } from './database.ts';
 
 export interface Drafts {
@@ -24,8 +25,9 @@ export function draftsIn({ trying }: Storage): Drafts {
     },
     keep: async (room, text) => {
       await trying(async (database) => {
-        if (text === '') await database.delete('drafts', room);
-        else await database.put('drafts', { text }, room);
+        await changeAtOnce(database, 'drafts', (store) =>
+          text === '' ? store.delete(room) : store.put({ text }, room),
+        );
       });
     },
   };

@@ -9,6 +9,7 @@ import { decodePreferences } from '../domain/preferences.ts';
 import type { Preferences } from '../domain/preferences.ts';
 import type { AllRoomSettings, RoomSettings } from '../domain/room-settings.ts';
 import { entriesOf, readRoomSettings, settingsOf, withSettings } from '../domain/room-settings.ts';
+import { changeAtOnce } from './database.ts';
 import type { Storage } from './database.ts';
 import { mirrorLook } from './look-mirror.ts';
 
@@ -65,8 +66,8 @@ export function memoryIn(storage: Storage): Memory {
   const choices = new BroadcastChannel(`${storage.name} preferences`);
   const wishes = new BroadcastChannel(`${storage.name} room settings`);
   const get = (key: Key): Promise<unknown> => trying((database) => database.get('settings', key));
-  const put = async (key: Key, value: unknown): Promise<void> =>
-    void (await trying((database) => database.put('settings', value, key)));
+  const put = (key: Key, value: unknown): Promise<void> =>
+    trying((database) => changeAtOnce(database, 'settings', (store) => store.put(value, key)));
   return {
     identity: async () => readIdentity(await get('identity')),
     keepIdentity: (identity) => put('identity', identity),

@@ -4,6 +4,7 @@ import { decodeContent, payloadOf } from '../protocol/content.ts';
 import { PAYLOAD_MAX_BYTES } from '../protocol/streams.ts';
 import { isHandle, isRoom } from '../protocol/subjects.ts';
 import type { Letter } from '../domain/letter.ts';
+import { changeAtOnce } from './database.ts';
 import type { Database, Storage } from './database.ts';
 
 /** What happened to the letters of this identity, in this tab or another. */
@@ -54,14 +55,14 @@ export function outboxStoreIn({ name, trying }: Storage): OutboxStore {
     replace: async (id, letter) => {
       await trying(async (database) => {
         const key = await database.getKeyFromIndex('outbox', 'id', id);
-        if (key !== undefined) await database.put('outbox', entryOf(letter), key);
+        if (key !== undefined) await changeAtOnce(database, 'outbox', (store) => store.put(entryOf(letter), key));
       });
       channel.postMessage({ type: 'changed' });
     },
     remove: async (id) => {
       await trying(async (database) => {
         const key = await database.getKeyFromIndex('outbox', 'id', id);
-        if (key !== undefined) await database.delete('outbox', key);
+        if (key !== undefined) await changeAtOnce(database, 'outbox', (store) => store.delete(key));
       });
       channel.postMessage({ type: 'changed' });
     },
@@ -73,12 +74,9 @@ export function outboxStoreIn({ name, trying }: Storage): OutboxStore {
   };
 }
 
-/** Strictly on disk. Committed in the same step: by itself the browser would ask this tab before, which may have crashed. */
+/** Strictly on disk. */
 async function addLetter(database: Database, letter: Letter): Promise<true> {
-  const transaction = database.transaction('outbox', 'readwrite', { durability: 'strict' });
-  const added = transaction.store.put(entryOf(letter));
-  transaction.commit();
-  await Promise.all([added, transaction.done]);
+  await changeAtOnce(database, 'outbox', (store) => store.put(entryOf(letter)), { durability: 'strict' });
   return true;
 }
 
