@@ -13,12 +13,12 @@ import type { Reader } from '../domain/seen-by.ts';
 import type { Row } from '../domain/timeline.ts';
 import { AtNewestEvent, OlderWantedEvent } from './events.ts';
 import { NewerWantedEvent, NewestWantedEvent, ReadingEvent, UnreadWantedEvent } from './room-events.ts';
-import { downIcon, upIcon } from './icons.ts';
 import { AfterFrame } from './after-frame.ts';
 import { comingsLine, comingsStyles } from './comings-line.ts';
 import { dayLine } from './day-line.ts';
 import { indexOfGoal } from './list-goal.ts';
 import { FLOOD_ROWS, growthSince, screenful, STEP_ROWS, USUAL_ROW, windowOf, WINDOW_ROWS } from './list-window.ts';
+import { newerButton, unreadButton } from './list-buttons.ts';
 import { findAnchor, restoreAnchor } from './scroll-anchor.ts';
 import type { Anchor } from './scroll-anchor.ts';
 import { messageListStyles } from './message-list-styles.ts';
@@ -36,9 +36,10 @@ const CALM_MS = 200;
 const texts = {
   gap: 'Messages from this time may be missing: you were away, and the server keeps only the newest ones.',
   new: 'New',
-  unread: 'Go to the first unread',
 } as const;
 
+/** What an empty list measures: to ask it would have the page laid out before the rest of it is there. */
+const EMPTY = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 } as const;
 const NO_READERS: readonly Reader[] = [];
 
 @customElement('message-list')
@@ -82,6 +83,8 @@ export class MessageList extends LitElement {
   #flooded = false;
   /** Many more rows are in the page than the reader is near to. */
   #plenty = false;
+  /** The list that was shown before is another one now. */
+  #anew = false;
   /** What a row is high on average, in pixels, as last measured. */
   #rowHeight = USUAL_ROW;
   readonly #following = new AfterFrame(() => this.#showFurther());
@@ -107,7 +110,8 @@ export class MessageList extends LitElement {
           )}
         </div>
       </div>
-      ${this.#renderUnread()} ${this.#renderNewer()}
+      ${this.newAbove ? unreadButton(this.#clickedUnread) : nothing}
+      ${this.atNewest ? nothing : newerButton(this.unread, this.#clickedNewer)}
     `;
   }
 
@@ -134,6 +138,7 @@ export class MessageList extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('target')) this.#goal = this.target;
+    this.#anew = this.hasUpdated && this.#beginsAnew(changed);
     if (this.#beginsAnew(changed)) {
       this.most = screenful(innerHeight, this.#rowHeight);
       this.skip = 0;
@@ -147,8 +152,8 @@ export class MessageList extends LitElement {
     else this.#anchor ??= findAnchor(this.scroller);
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && this.#beginsAnew(changed)) this.scroller.scrollTop = 0;
+  protected override updated(): void {
+    if (this.#anew) this.scroller.scrollTop = 0;
     void this.#settle();
   }
 
@@ -212,12 +217,16 @@ export class MessageList extends LitElement {
     this.#look();
   }
 
+  readonly #clickedUnread = (): void => {
+    if (this.newAfter !== undefined) this.dispatchEvent(new UnreadWantedEvent(this.newAfter));
+  };
+
   /** The button goes away; whoever pressed it by the keyboard stays in the list. */
-  #clickedNewer(): void {
+  readonly #clickedNewer = (): void => {
     if (this.past) this.dispatchEvent(new NewestWantedEvent());
     else this.toNewest();
     this.scroller.focus({ preventScroll: true });
-  }
+  };
 
   /** Some of the rows that lie further back; those at the other end go once there are very many. */
   #showFurther(): void {
@@ -234,7 +243,7 @@ export class MessageList extends LitElement {
 
   /** Sees where the reader is, and asks for what is needed there. @param event if something happened to them. */
   #look(event?: Event): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const { scrollTop, scrollHeight, clientHeight } = this.rows.length === 0 ? EMPTY : this.scroller;
     const { from, to } = windowOf(this.rows.length, this.skip, this.most);
     if (scrollHeight > clientHeight) this.#rowHeight = scrollHeight / (to - from);
     const fromNewest = Math.max(0, -scrollTop);
@@ -285,23 +294,6 @@ export class MessageList extends LitElement {
       .own=${handle === this.self}
       .reader=${this.reader}
     ></message-row>`;
-  }
-
-  #renderUnread(): TemplateResult | typeof nothing {
-    const { newAfter } = this;
-    if (!this.newAbove || newAfter === undefined) return nothing;
-    return html`<button class="unread button" type="button" @click=${() => this.dispatchEvent(new UnreadWantedEvent(newAfter))}>
-      ${texts.unread} ${upIcon}
-    </button>`;
-  }
-
-  #renderNewer(): TemplateResult | typeof nothing {
-    if (this.atNewest) return nothing;
-    const text =
-      this.unread === 0 ? 'To the newest' : this.unread === 1 ? '1 new message' : `${this.unread} new messages`;
-    return html`<button class="newer button primary" type="button" @click=${this.#clickedNewer}>
-      ${text} ${downIcon}
-    </button>`;
   }
 }
 
