@@ -10,6 +10,7 @@ import {
   isCutOff,
   keptLetters,
   nothingWaits,
+  readRows,
   remembers,
   showsExactly,
   storedTexts,
@@ -130,10 +131,8 @@ test(`the server is away for minutes (${AWAY_MINUTES}), I write fifty messages a
     await ada.page.clock.runFor((AWAY_MINUTES * 60_000) / parts.length);
     if (index < 2) await ada.page.reload();
     await showsExactly(ada, ['before', ...soFar]);
-    await ada.page
-      .getByText('Waiting for the connection …')
-      .nth(soFar.length - 1)
-      .waitFor();
+    await until('all to wait', async () => (await readRows(ada)).filter(({ waits }) => waits).length === soFar.length);
+    await ada.page.getByText('Waiting for the connection …').first().waitFor();
   }
 
   await place.broker.restart();

@@ -14,6 +14,8 @@ export interface ReadRow {
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** It is sent when there is a connection again. */
+  readonly waits: boolean;
 }
 
 /**
@@ -38,7 +40,8 @@ export function readRows(tab: Tab): Promise<readonly ReadRow[]> {
       const { content, time } = row.message;
       const sequence = row.type === 'stored' ? row.message.sequence : 0;
       const text = 'text' in content ? content.text.trim() : '';
-      return [drawn.get(row.key) ?? { sequence, text, time }];
+      const waits = row.type === 'outgoing' && row.message.delivery.type === 'waiting';
+      return [{ ...(drawn.get(row.key) ?? { sequence, text, time }), waits }];
     });
   });
 }
