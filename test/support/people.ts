@@ -133,6 +133,13 @@ export class Tab {
     });
   }
 
+  /** Goes to the newest message, as somebody does who has scrolled back: the end of what is in the page may be another. */
+  async goToNewest(): Promise<void> {
+    const button = this.page.getByRole('button', { name: /^(To the newest|\d+ new messages?)$/ });
+    await button.click();
+    await button.waitFor({ state: 'detached' });
+  }
+
   /** Scrolls by so many pixels; negative goes back in time. */
   async scrollBy(pixels: number): Promise<void> {
     await this.log.evaluate((log, by) => log.scrollBy({ top: by }), pixels);

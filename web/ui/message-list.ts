@@ -260,7 +260,7 @@ export class MessageList extends LitElement {
     else if (from > 0 && fromOldest < NEAR) {
       // What is in view is to be drawn before what is not; and in a flood, before more comes.
       if (event?.type === 'scroll' && !this.atNewest) this.#showFurther();
-      else this.#following.begin(this.#flooded ? CALM_MS : 0);
+      else this.#following.begin(this.#flooded && this.atNewest ? CALM_MS : 0);
     } else if (from === 0 && fromOldest < NEAR && this.history.type === 'partial')
       this.dispatchEvent(new OlderWantedEvent());
     else if (this.past && this.skip === 0 && fromNewest < NEAR) this.dispatchEvent(new NewerWantedEvent());
