@@ -1,10 +1,23 @@
 // <message-list>: the newest message stays in view while one is there; elsewhere what one reads stays where it is.
 import { expect } from 'chai';
+import type { StoredMessage } from '../../web/domain/message.ts';
 import { idOf, outgoing, stored } from '../support/messages.ts';
 import { conversation, frames, mostMovedBy, openList, rowOf, rowsOf, scrollerOf, scrollUp } from './list-support.ts';
 import { allInside, buttonOf, hasFocus, heard, inside, textOf, until } from './support.ts';
 
 const MANY = conversation(101, 200);
+
+function middleOf(element: Element): readonly [x: number, y: number] {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}
+
+/** Whether a point is in `element`, whose ends are round. */
+function isIn(element: Element, x: number, y: number): boolean {
+  const { left, right, top, bottom, height } = element.getBoundingClientRect();
+  const corner = height / 2;
+  return left + corner < x && x < right - corner && top < y && y < bottom;
+}
 
 describe('at the newest message', () => {
   it('one begins', async () => {
@@ -88,6 +101,26 @@ describe('further back', () => {
     expect(scrollerOf(list).scrollTop).to.equal(0);
     expect(allInside(list, '.newer')).to.have.length(0);
     expect(hasFocus(list, scrollerOf(list))).to.equal(true);
+  });
+
+  it('nothing of a message lies over the button, not even its time', async () => {
+    const named = (sequence: number): StoredMessage =>
+      stored(sequence, { handle: `person-${sequence}`, user: { name: 'N'.repeat(1 + (sequence % 30)), emoji: '🐻' } });
+    const list = await openList(rowsOf(Array.from({ length: 60 }, (_, index) => named(index + 1))));
+    let covered = 0;
+    const over: string[] = [];
+    for (let pixels = 200; pixels < 1400; pixels += 14) {
+      await scrollUp(list, pixels);
+      const button = inside(list, '.newer');
+      for (const row of allInside(list, 'message-row')) {
+        const [x, y] = middleOf(inside(row, 'time a'));
+        if (!isIn(button, x, y)) continue;
+        covered += 1;
+        if (list.shadowRoot?.elementFromPoint(x, y)?.closest('.newer') !== button) over.push(row.dataset['key'] ?? '');
+      }
+    }
+    expect(over).to.deep.equal([]);
+    expect(covered).to.be.above(0); // else no time was there
   });
 
   it('one comes back by scrolling, and nothing counts as new any more', async () => {

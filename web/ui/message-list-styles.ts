@@ -16,6 +16,7 @@ export const messageListStyles = css`
     overflow-y: auto;
     overflow-anchor: none;
     overscroll-behavior: contain;
+    isolation: isolate; /* nothing of a row lies over the buttons */
   }
 
   .scroller:focus-visible {
@@ -105,7 +106,6 @@ export const messageListStyles = css`
     position: absolute;
     inset-block-start: var(--space-3);
     inset-inline: 0;
-    z-index: 1;
     width: fit-content;
     min-height: 2rem;
     margin-inline: auto;
