@@ -9,7 +9,7 @@ import { startBroker } from '../support/broker.ts';
 import type { TestBroker } from '../support/broker.ts';
 import { temporaryFolder } from '../support/launched.ts';
 import { startBrowser, Tab } from '../support/people.ts';
-import { keptIn } from '../support/reading.ts';
+import { keptIn, remembers } from '../support/reading.ts';
 import { setStage } from '../support/stage.ts';
 import { until } from '../support/wait.ts';
 
@@ -19,20 +19,6 @@ const BUILT = fileURLToPath(new URL('../../dist/web', import.meta.url));
 /** Waits until the browser keeps the page, and this tab is served by what keeps it. */
 async function pageKept({ page }: Tab): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
-}
-
-/** Waits until the browser remembers so many messages of `as`. */
-async function messagesKept({ page }: Tab, as: string, count: number): Promise<void> {
-  const kept = (): Promise<number> =>
-    page.evaluate(async (name) => {
-      const opening = indexedDB.open(name);
-      await new Promise((resolve) => opening.addEventListener('success', resolve));
-      const counting = opening.result.transaction('messages').objectStore('messages').count();
-      await new Promise((resolve) => counting.addEventListener('success', resolve));
-      opening.result.close();
-      return counting.result;
-    }, `natter as ${as}`);
-  await until(`${count} messages to be remembered`, async () => (await kept()) === count);
 }
 
 /** Waits until the browser keeps this of what Ada has half written in a room: a reload before that has what it kept before. */
@@ -54,7 +40,7 @@ test('with the launcher stopped the page opens, shows the last messages, and wha
   await bob.sayAndStore('and hello');
   await ada.sees('and hello');
   await pageKept(ada);
-  await messagesKept(ada, 'Ada', 2);
+  await remembers(ada, 'Ada', 2);
   const address = ada.page.url();
   await stage.natter().stop();
 
